@@ -1,0 +1,5 @@
+/** Versioned Parquet snapshots of what was logged. */
+@NullMarked
+package tino.lifecycle.dataset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package tino.lifecycle.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * The log of all events, in the order of their decisions. PostgreSQL keeps it today (partitioned by month of the
+ * decision); Kafka will behind the same interface.
+ */
+public interface EventLog {
+
+    /**
+     * Stores the events and returns once they are durable. Calls from many threads share one commit. Either all events
+     * of a call are stored or none.
+     *
+     * @return for each event whether it was new; an id seen before for the same decision is not stored again
+     * @throws EventLogUnavailable if they could not be stored; nothing of the call was
+     */
+    List<Boolean> append(List<Event> events);
+
+    /** The event of that type which belongs to the decision (the earliest if there are several). */
+    Optional<Event> find(UUID decision, String type);
+
+    /** The newest event of that type by that subject in {@code [from, to]} for which {@code body->>field = value}. */
+    Optional<Event> newest(String type, String subject, String field, String value, Instant from, Instant to);
+
+    /** Streams events of these types whose <em>decision</em> was taken in {@code [from, to)}, ordered by decision. */
+    void read(Instant from, Instant to, Set<String> types, Consumer<Event> reader);
+
+    /** The earliest and the latest time of a decision in the log, or empty if the log is. */
+    Optional<Span> span();
+
+    /** @param first inclusive @param last inclusive */
+    record Span(Instant first, Instant last) {}
+
+    /** The log cannot store anything at present; nothing of the call was stored. */
+    final class EventLogUnavailable extends RuntimeException {
+        public EventLogUnavailable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

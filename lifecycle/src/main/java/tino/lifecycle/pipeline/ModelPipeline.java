@@ -1,0 +1,50 @@
+package tino.lifecycle.pipeline;
+
+import java.util.Optional;
+import tino.lifecycle.dataset.Dataset;
+import tino.lifecycle.dataset.Lake;
+import tino.lifecycle.gate.Gate;
+import tino.lifecycle.registry.ArtifactFormat;
+import tino.lifecycle.serving.ServingPolicy;
+
+/**
+ * One learned model of an application, as the lifecycle sees it. What is written here is all that an application
+ * supplies; training by schedule, judging, registering, serving and withdrawing are the same for every model.
+ *
+ * @param <D> rows in memory, as training and evaluation want them
+ * @param <M> the model; safe for use by many threads
+ */
+public interface ModelPipeline<D, M> {
+
+    /** The model's name in the registry, e.g. {@code marketplace-ranker}. */
+    String model();
+
+    /** Writes the snapshot that a training in this period learns from, or says why there is too little to learn from. */
+    Snapshot snapshot(Period period, Lake lake);
+
+    /** Reads a snapshot and cuts it by time. The same snapshot always gives the same rows in the same order. */
+    Split<D> load(Dataset dataset);
+
+    /** Trains; parameters, metrics by step and progress go to the run. Same data, same run seed: same model. */
+    M train(Split<D> data, Run run);
+
+    /** Judges a model over the rows; also called on the champion, over the same rows. */
+    Evaluation evaluate(M model, D test);
+
+    /** Judges what answers when there is no model (the fallback), over the same rows; empty if there is none. */
+    Optional<Evaluation> evaluateFallback(D test);
+
+    Gate gate();
+
+    ServingPolicy serving();
+
+    ArtifactFormat<M> format();
+
+    /** What came of asking for a snapshot. */
+    sealed interface Snapshot {
+        record Taken(Dataset dataset) implements Snapshot {}
+
+        /** @param reason a sentence for people: what there is, what is needed */
+        record TooLittle(String reason) implements Snapshot {}
+    }
+}

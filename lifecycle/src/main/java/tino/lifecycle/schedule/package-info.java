@@ -1,0 +1,5 @@
+/** Jobs by the clock, clustered over one PostgreSQL. */
+@NullMarked
+package tino.lifecycle.schedule;
+
+import org.jspecify.annotations.NullMarked;

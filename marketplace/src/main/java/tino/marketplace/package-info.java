@@ -1,0 +1,5 @@
+/** Clients find professionals. */
+@NullMarked
+package tino.marketplace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package tino.ranking.feature;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The order of features in a vector. A model refuses vectors of a layout it was not trained on. */
+public record FeatureLayout(String name, List<Feature> features) {
+    public FeatureLayout {
+        features = List.copyOf(features);
+        if (features.stream().map(Feature::name).distinct().count() != features.size()) {
+            throw new IllegalArgumentException("Layout '" + name + "' names a feature twice: "
+                    + features.stream().map(Feature::name).toList());
+        }
+    }
+
+    public int size() {
+        return features.size();
+    }
+
+    public List<String> names() {
+        return features.stream().map(Feature::name).toList();
+    }
+
+    /** @throws IllegalArgumentException if the layout has no such feature, naming those it has */
+    public int index(String feature) {
+        int index = names().indexOf(feature);
+        if (index < 0) {
+            throw new IllegalArgumentException(
+                    "Layout '" + name + "' has no feature '" + feature + "', it has " + names());
+        }
+        return index;
+    }
+
+    /** SHA-256 over the names and ranges in order: two layouts with one fingerprint mean the same by every column. */
+    public String fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Feature feature : features) {
+                digest.update((feature.name() + '|' + feature.min() + '|' + feature.max() + '|' + feature.unit() + '\n')
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

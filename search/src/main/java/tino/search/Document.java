@@ -1,0 +1,20 @@
+package tino.search;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an index keeps about one thing that can be found. Which fields exist is the {@link IndexSchema}'s word.
+ *
+ * @param texts analysed and searched; also given back with a hit
+ * @param keywords exact values, for filters
+ * @param numbers for range filters and features; absent is absent, never 0
+ * @param vector the embedding; filled in by {@link LiveIndex}, not by applications; {@code null} in hits
+ */
+public record Document(
+        String id,
+        Map<String, String> texts,
+        Map<String, String> keywords,
+        Map<String, Double> numbers,
+        @Nullable GeoPoint location,
+        float @Nullable [] vector) {}

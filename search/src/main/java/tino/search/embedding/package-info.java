@@ -1,0 +1,5 @@
+/** Texts as vectors. */
+@NullMarked
+package tino.search.embedding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Text and vectors made one ranking. */
+@NullMarked
+package tino.search.fusion;
+
+import org.jspecify.annotations.NullMarked;

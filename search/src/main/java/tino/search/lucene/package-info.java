@@ -1,0 +1,5 @@
+/** The embedded index. */
+@NullMarked
+package tino.search.lucene;
+
+import org.jspecify.annotations.NullMarked;

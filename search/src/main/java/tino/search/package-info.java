@@ -1,0 +1,5 @@
+/** Finding candidates: text, vectors, filters, distance. */
+@NullMarked
+package tino.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Boosted trees: trained natively, scored by our own code. */
+@NullMarked
+package tino.trees;
+
+import org.jspecify.annotations.NullMarked;
