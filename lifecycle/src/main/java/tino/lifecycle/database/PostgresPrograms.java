@@ -1,0 +1,169 @@
+package tino.lifecycle.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Runs PostgreSQL's {@code initdb} and {@code pg_ctl} over one data folder. */
+final class PostgresPrograms {
+    static final String USER = "postgres";
+    private static final int TIMEOUT_SECONDS = 60;
+
+    private final Path programs;
+    private final Path data;
+    private final List<String> prefix;
+
+    private PostgresPrograms(Path programs, Path data, List<String> prefix) {
+        this.programs = programs;
+        this.data = data;
+        this.prefix = prefix;
+    }
+
+    static PostgresPrograms in(Path unpacked, Path folder) throws IOException {
+        return new PostgresPrograms(
+                PostgresBinaries.unpacked(unpacked), folder.resolve("data"), Unprivileged.prefix(folder));
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /** Makes the data folder unless it is there; a folder that was left half made is made anew. */
+    void initialise(String password) throws IOException {
+        if (Files.exists(data.resolve("PG_VERSION"))) {
+            return;
+        }
+        Path fresh = data.resolveSibling("data.new");
+        Folders.delete(fresh);
+        Path secret = Files.createTempFile(data.getParent(), "password", "");
+        try {
+            Files.writeString(secret, password + "\n");
+            run(List.of(
+                    program("initdb"),
+                    "-D",
+                    fresh.toString(),
+                    "-U",
+                    USER,
+                    "-A",
+                    "scram-sha-256",
+                    "--pwfile",
+                    secret.toString(),
+                    "-E",
+                    "UTF8",
+                    "--locale=C",
+                    "--data-checksums"));
+        } finally {
+            Files.deleteIfExists(secret);
+        }
+        Folders.delete(data);
+        Files.move(fresh, data);
+    }
+
+    void start(int port) throws IOException {
+        String options = settings().entrySet().stream()
+                .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining(" ", "-p " + port + " ", ""));
+        Path serverLog = data.resolveSibling("server.log");
+        Files.deleteIfExists(serverLog);
+        try {
+            run(List.of(
+                    program("pg_ctl"),
+                    "-D",
+                    data.toString(),
+                    "-l",
+                    serverLog.toString(),
+                    "-o",
+                    options,
+                    "-w",
+                    "-t",
+                    Integer.toString(TIMEOUT_SECONDS),
+                    "start"));
+        } catch (IOException e) {
+            String why = Files.exists(serverLog) ? Files.readString(serverLog).trim() : String.valueOf(e.getMessage());
+            if (why.contains("Address already in use")) {
+                throw new PortTaken("Port " + port + " was taken before PostgreSQL had it.");
+            }
+            throw new IOException(why, e);
+        }
+    }
+
+    void stop() throws IOException {
+        run(List.of(
+                program("pg_ctl"),
+                "-D",
+                data.toString(),
+                "-m",
+                "fast",
+                "-w",
+                "-t",
+                Integer.toString(TIMEOUT_SECONDS),
+                "stop"));
+    }
+
+    /**
+     * Durable, on the loopback interface only, and small; few checkpoints, so that few pages are written in full.
+     */
+    private static Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("listen_addresses", "127.0.0.1");
+        settings.put("unix_socket_directories", "");
+        settings.put("fsync", "on");
+        settings.put("synchronous_commit", "on");
+        settings.put("full_page_writes", "on");
+        settings.put("max_connections", "100");
+        settings.put("shared_buffers", "128MB");
+        settings.put("work_mem", "16MB");
+        settings.put("maintenance_work_mem", "64MB");
+        settings.put("max_wal_size", "2GB");
+        settings.put("checkpoint_timeout", "15min");
+        settings.put("jit", "off");
+        settings.put("random_page_cost", "1.1");
+        settings.put("timezone", "UTC");
+        settings.put("log_timezone", "UTC");
+        return settings;
+    }
+
+    private String program(String name) {
+        return programs.resolve("bin").resolve(name).toString();
+    }
+
+    private void run(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(arguments);
+        Path output = Files.createTempFile("postgres", ".out");
+        try {
+            // Into a file, not a pipe: the server inherits it and would keep a pipe open for ever.
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            process.getOutputStream().close();
+            if (!process.waitFor(TIMEOUT_SECONDS + 10L, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException(arguments.getFirst() + " did not end within " + (TIMEOUT_SECONDS + 10) + " s");
+            }
+            if (process.exitValue() != 0) {
+                throw new IOException(Path.of(arguments.getFirst()).getFileName() + " ended with " + process.exitValue()
+                        + ": " + Files.readString(output).trim());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while waiting for " + arguments.getFirst(), e);
+        } finally {
+            Files.deleteIfExists(output);
+        }
+    }
+
+    /** The free port was taken by somebody else in between. */
+    static final class PortTaken extends IOException {
+        PortTaken(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package tino.lifecycle.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Databases for the tests of all modules: one embedded server a JVM, started on first use and removed with it, and in it
+ * one fresh database for each test class that asks.
+ */
+public final class TestDatabase {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private TestDatabase() {}
+
+    /** An empty database with the tables of these modules. Close it after the test class. */
+    public static Database fresh(String... modules) {
+        String name = "test_" + NUMBER.incrementAndGet();
+        Database database = Database.open(Server.INSTANCE, name.toLowerCase(Locale.ROOT));
+        for (String module : modules) {
+            database.migrate(module);
+        }
+        return database;
+    }
+
+    /** The server under all test databases. Not to be stopped: other tests use it. */
+    public static EmbeddedPostgres server() {
+        return Server.INSTANCE;
+    }
+
+    private static final class Server {
+        static final EmbeddedPostgres INSTANCE = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                Path home = Files.createTempDirectory("tino-test");
+                EmbeddedPostgres server = EmbeddedPostgres.start(home);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    server.close();
+                    try {
+                        Folders.delete(home);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }));
+                return server;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
