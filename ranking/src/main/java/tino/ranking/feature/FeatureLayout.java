@@ -34,6 +34,18 @@ public record FeatureLayout(String name, List<Feature> features) {
         return index;
     }
 
+    /**
+     * Refuses another layout.
+     *
+     * @param other the layout that the vectors have
+     * @throws LayoutMismatch if its fingerprint is another, naming both and the features that differ
+     */
+    public void requireSame(FeatureLayout other) {
+        if (this != other && !features.equals(other.features) && !fingerprint().equals(other.fingerprint())) {
+            throw new LayoutMismatch(this, other);
+        }
+    }
+
     /** SHA-256 over the names and ranges in order: two layouts with one fingerprint mean the same by every column. */
     public String fingerprint() {
         try {

@@ -1,0 +1,136 @@
+package tino.ranking;
+
+import java.util.ArrayList;
+import java.util.List;
+import tino.ranking.feature.FeatureLayout;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a list of candidates was when it was shown: the ranking's part of the body of an {@code impression} event. An
+ * application adds its own fields (query, session, filters) beside these.
+ *
+ * <p>The feature vectors are those the ranking was made from, so that training never recomputes a feature from data that
+ * is younger than the decision. They are plain numbers, {@code null} for missing; a {@code float} written by its shortest
+ * decimal reads back to the same bits.
+ *
+ * @param items identifiers in the order shown
+ * @param positions where each stood, 1 for the top of the first page; a second page goes on counting
+ * @param scores by which they were ordered
+ * @param rankedBy {@link Ranking#rankedBy}
+ * @param layout fingerprint of the layout of the vectors
+ * @param features {@code items.size()} vectors, one after another
+ */
+public record Impression(
+        List<String> items, int[] positions, double[] scores, String rankedBy, String layout, float[] features) {
+
+    public static final String ITEMS = "items";
+    public static final String POSITIONS = "positions";
+    public static final String SCORES = "scores";
+    public static final String RANKED_BY = "ranked_by";
+    public static final String LAYOUT = "layout";
+    public static final String FEATURES = "features";
+
+    /**
+     * The page {@code [from, to)} of a ranking.
+     *
+     * @param ids identifiers of the candidates by row number
+     * @param rows their feature vectors
+     */
+    public static Impression page(
+            Ranking ranking, List<String> ids, FeatureLayout layout, float[] rows, int from, int to) {
+        int size = to - from;
+        int columns = layout.size();
+        List<String> items = new ArrayList<>(size);
+        int[] positions = new int[size];
+        double[] scores = new double[size];
+        float[] features = new float[size * columns];
+        for (int i = 0; i < size; i++) {
+            int row = ranking.order()[from + i];
+            items.add(ids.get(row));
+            positions[i] = from + i + 1;
+            scores[i] = ranking.scores()[row];
+            System.arraycopy(rows, row * columns, features, i * columns, columns);
+        }
+        return new Impression(items, positions, scores, ranking.rankedBy(), layout.fingerprint(), features);
+    }
+
+    /** Writes the fields of this record into the body of an event. */
+    public void write(ObjectNode body) {
+        body.put(RANKED_BY, rankedBy);
+        body.put(LAYOUT, layout);
+        ArrayNode itemNodes = body.putArray(ITEMS);
+        ArrayNode positionNodes = body.putArray(POSITIONS);
+        ArrayNode scoreNodes = body.putArray(SCORES);
+        ArrayNode vectors = body.putArray(FEATURES);
+        int columns = items.isEmpty() ? 0 : features.length / items.size();
+        for (int i = 0; i < items.size(); i++) {
+            itemNodes.add(items.get(i));
+            positionNodes.add(positions[i]);
+            scoreNodes.add(scores[i]);
+            ArrayNode vector = vectors.addArray();
+            for (int column = 0; column < columns; column++) {
+                float value = features[i * columns + column];
+                if (Float.isNaN(value)) {
+                    vector.addNull();
+                } else {
+                    vector.add(value);
+                }
+            }
+        }
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException if a field is missing or the lengths do not agree, naming it
+     */
+    public static Impression read(JsonNode body) {
+        JsonNode itemNodes = array(body, ITEMS);
+        JsonNode positionNodes = array(body, POSITIONS);
+        JsonNode vectors = array(body, FEATURES);
+        JsonNode scoreNodes = body.path(SCORES);
+        int size = itemNodes.size();
+        int columns = size == 0 ? 0 : vectors.path(0).size();
+        List<String> items = new ArrayList<>(size);
+        int[] positions = new int[size];
+        double[] scores = new double[size];
+        float[] features = new float[size * columns];
+        if (positionNodes.size() != size || vectors.size() != size) {
+            throw new IllegalArgumentException(
+                    "An impression of " + size + " items needs as many positions and vectors," + " got "
+                            + positionNodes.size() + " and " + vectors.size());
+        }
+        for (int i = 0; i < size; i++) {
+            items.add(itemNodes.get(i).asString());
+            positions[i] = positionNodes.get(i).asInt();
+            scores[i] = scoreNodes.path(i).asDouble(Double.NaN);
+            JsonNode vector = vectors.get(i);
+            if (vector.size() != columns) {
+                throw new IllegalArgumentException("All vectors of an impression have one length, number 0 has "
+                        + columns + " values and number " + i + " has " + vector.size());
+            }
+            for (int column = 0; column < columns; column++) {
+                JsonNode value = vector.get(column);
+                features[i * columns + column] = value.isNull() ? Float.NaN : value.floatValue();
+            }
+        }
+        return new Impression(
+                items,
+                positions,
+                scores,
+                body.path(RANKED_BY).asString(""),
+                body.path(LAYOUT).asString(""),
+                features);
+    }
+
+    private static JsonNode array(JsonNode body, String field) {
+        JsonNode value = body.path(field);
+        if (!value.isArray()) {
+            throw new IllegalArgumentException(
+                    "An impression needs the array '" + field + "', got " + value.getNodeType());
+        }
+        return value;
+    }
+}

@@ -1,0 +1,44 @@
+package tino.ranking;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tino.lifecycle.serving.Served.Fallback;
+
+/**
+ * Candidates in order.
+ *
+ * @param order row numbers, best first; equal scores keep the order the rows came in
+ * @param scores by row number (not by rank)
+ * @param rankedBy {@code marketplace-ranker:3}, or {@code weights}
+ * @param fallback why the weights ranked although a model was asked for, {@code null} otherwise
+ */
+public record Ranking(
+        int[] order,
+        double[] scores,
+        String rankedBy,
+        @Nullable Fallback fallback) {
+
+    /** What {@link #rankedBy} says when the weights did it. */
+    public static final String WEIGHTS = "weights";
+
+    /** Orders by score, best first; equal scores keep the order the rows came in, NaN comes last. */
+    public static Ranking by(double[] scores, String rankedBy, @Nullable Fallback fallback) {
+        return new Ranking(order(scores, 0, scores.length), scores, rankedBy, fallback);
+    }
+
+    /** Numbers {@code 0 … count-1} of the scores from {@code from} on, best first, as {@link #by} orders them. */
+    public static int[] order(double[] scores, int from, int count) {
+        Integer[] order = new Integer[count];
+        Arrays.setAll(order, row -> row);
+        Arrays.sort(order, (a, b) -> compare(scores[from + a], scores[from + b]));
+        return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+    }
+
+    private static int compare(double a, double b) {
+        if (Double.isNaN(a) || Double.isNaN(b)) {
+            return Boolean.compare(Double.isNaN(a), Double.isNaN(b));
+        }
+        // Not Double.compare, for which 0.0 is above -0.0.
+        return a > b ? -1 : a < b ? 1 : 0;
+    }
+}
