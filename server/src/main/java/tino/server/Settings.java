@@ -1,0 +1,104 @@
+package tino.server;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Every setting of the server, {@code tino.*} in {@code application.yml}, where each is explained. Each can be given in
+ * the environment: {@code tino.db.url} is {@code TINO_DB_URL}. A wrong value stops the start.
+ *
+ * @param home the only folder written
+ * @param port to listen at; 0 picks a free one
+ * @param bind address to listen at
+ */
+@ConfigurationProperties("tino")
+@Validated
+public record Settings(
+        @NotNull Path home,
+        @Min(0) @Max(65535) int port,
+        @NotNull String bind,
+        @NotNull Clock clock,
+        @Valid @NotNull Db db,
+        @Valid @NotNull Jobs jobs,
+        @Valid @NotNull Limits limits,
+        @Valid @NotNull Access access) {
+
+    /** Whose time it is: the system's, or one that is set by requests of a simulation. */
+    public enum Clock {
+        SYSTEM,
+        SIMULATED
+    }
+
+    /**
+     * The database.
+     *
+     * @param url {@code jdbc:postgresql://…}; blank or absent: the embedded PostgreSQL
+     */
+    public record Db(
+            @Nullable String url,
+            @Nullable String user,
+            @Nullable String password) {
+        public boolean embedded() {
+            return url == null || url.isBlank();
+        }
+    }
+
+    /**
+     * What runs by the clock.
+     *
+     * @param metricsAt when the daily metrics of professionals are counted
+     * @param trainingAt when models are trained
+     */
+    public record Jobs(
+            boolean enabled,
+            @DateTimeFormat(iso = DateTimeFormat.ISO.TIME) LocalTime metricsAt,
+            @DateTimeFormat(iso = DateTimeFormat.ISO.TIME) LocalTime trainingAt,
+            ZoneId zone) {}
+
+    /**
+     * How much one caller may ask for.
+     *
+     * @param body largest request body
+     * @param searches of one address in a minute
+     * @param events of one address in a minute
+     * @param logins failed ones of one address or for one account in a quarter of an hour
+     * @param perKey requests of one API key in a minute
+     */
+    public record Limits(
+            @NotNull DataSize body,
+            @Min(1) int searches,
+            @Min(1) int events,
+            @Min(1) int logins,
+            @Min(1) int perKey) {}
+
+    /**
+     * Who may see what.
+     *
+     * @param metricsPublic whether {@code /metrics} needs no account
+     * @param docsPublic whether the API's description needs no account
+     * @param trustedProxies addresses or networks (CIDR) whose {@code X-Forwarded-For} is believed
+     * @param session how long an idle session lasts
+     */
+    public record Access(
+            boolean metricsPublic,
+            boolean docsPublic,
+            @DefaultValue List<String> trustedProxies,
+            @NotNull Duration session) {}
+
+    public Home folders() {
+        return new Home(home);
+    }
+}

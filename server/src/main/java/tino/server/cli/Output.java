@@ -1,0 +1,59 @@
+package tino.server.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How a command talks. Mixed into every command: what it found goes to standard output, as text or (with {@code --json})
+ * as one JSON object; progress and remarks go to standard error.
+ */
+public final class Output {
+    // Not System.out, which is turned to standard error so that no library can write between us and a script.
+    static final PrintStream OUT =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Option(
+            names = "--json",
+            description = "Prints one JSON object as the last line and nothing else on standard output.")
+    private boolean json;
+
+    public boolean json() {
+        return json;
+    }
+
+    /** A line for people; not part of standard output where that is for a script. */
+    public void print(String line) {
+        if (json) {
+            System.err.println(line);
+        } else {
+            OUT.println(line);
+        }
+    }
+
+    /** The result for a script; call it once, at the end. A record, a map, or anything else that becomes a JSON object. */
+    public void result(Object value) {
+        if (json) {
+            line(JSON.writeValueAsString(value));
+        }
+    }
+
+    static void line(String text) {
+        OUT.println(text);
+    }
+
+    /** A remark on the way, always to standard error. */
+    public void remark(String line) {
+        System.err.println(line);
+    }
+
+    /** A bar on the terminal for anything longer than two seconds; nothing where standard error is not a terminal. */
+    public Progress progress(String what, long steps) {
+        return Progress.start(what, steps);
+    }
+}
