@@ -1,0 +1,50 @@
+package tino.server.page;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/**
+ * What the frame around a page shows.
+ *
+ * @param languageTag of this page, for {@code <html lang>}
+ * @param account name of the account signed in, {@code null} if nobody is
+ */
+public record Frame(
+        String languageTag,
+        List<Language> languages,
+        @Nullable String account) {
+
+    /** @param code two letters for the switch @param href this page in that language */
+    public record Language(String tag, String name, String code, String href, boolean current) {}
+
+    static Frame of(HttpServletRequest request, Locale locale) {
+        List<Language> languages = Languages.ALL.stream()
+                .map(language -> new Language(
+                        language.toLanguageTag(),
+                        capitalised(language.getDisplayLanguage(language), language),
+                        language.getLanguage().toUpperCase(Locale.ROOT),
+                        href(request, language),
+                        language.getLanguage().equals(locale.getLanguage())))
+                .toList();
+        Principal principal = request.getUserPrincipal();
+        return new Frame(locale.toLanguageTag(), languages, principal == null ? null : principal.getName());
+    }
+
+    private static String href(HttpServletRequest request, Locale language) {
+        return ServletUriComponentsBuilder.fromRequest(request)
+                .scheme(null)
+                .host(null)
+                .port(null)
+                .replaceQueryParam(LanguageSwitch.PARAMETER, language.toLanguageTag())
+                .build()
+                .toUriString();
+    }
+
+    private static String capitalised(String word, Locale locale) {
+        return word.substring(0, 1).toUpperCase(locale) + word.substring(1);
+    }
+}

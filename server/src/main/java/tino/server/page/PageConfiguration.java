@@ -1,0 +1,95 @@
+package tino.server.page;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.i18n.CookieLocaleResolver;
+import org.springframework.web.servlet.resource.LiteWebJarsResourceResolver;
+import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
+import org.springframework.web.servlet.resource.VersionResourceResolver;
+
+/** Languages, texts and static files of all pages. */
+@Configuration(proxyBeanMethods = false)
+@Order(Ordered.HIGHEST_PRECEDENCE) // before Boot's own mapping of /webjars/**
+class PageConfiguration implements WebMvcConfigurer {
+
+    private static final CacheControl FOREVER =
+            CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+
+    @Bean
+    static LocaleResolver localeResolver() {
+        CookieLocaleResolver resolver = new CookieLocaleResolver("language");
+        resolver.setDefaultLocaleFunction(Languages::accepted);
+        resolver.setCookieMaxAge(Duration.ofDays(365));
+        resolver.setCookieHttpOnly(true);
+        resolver.setCookieSameSite("Lax");
+        resolver.setRejectInvalidCookies(false);
+        return resolver;
+    }
+
+    /** Every module brings its texts as {@code tino/<module>/messages_<language>.properties}. */
+    @Bean
+    static MessageSource messageSource() throws IOException {
+        Resource[] bundles =
+                new PathMatchingResourcePatternResolver().getResources("classpath*:tino/*/messages_en.properties");
+        ResourceBundleMessageSource source = new ResourceBundleMessageSource();
+        source.setBasenames(
+                Arrays.stream(bundles).map(PageConfiguration::basename).toArray(String[]::new));
+        source.setDefaultEncoding("UTF-8");
+        source.setFallbackToSystemLocale(false);
+        source.setDefaultLocale(Languages.DEFAULT);
+        source.setAlwaysUseMessageFormat(
+                true); // an apostrophe is written '' in every text, not only in those with arguments
+        return source;
+    }
+
+    private static String basename(Resource bundle) {
+        try {
+            String address = bundle.getURL().toString();
+            int start = address.lastIndexOf("/tino/") + 1;
+            return address.substring(start, address.length() - "_en.properties".length());
+        } catch (IOException e) {
+            throw new IllegalStateException("The message bundle " + bundle + " has no address on the class path", e);
+        }
+    }
+
+    /** Lets the address of a static file in a page carry the hash of its content. */
+    @Bean
+    static ResourceUrlEncodingFilter resourceUrlEncodingFilter() {
+        return new ResourceUrlEncodingFilter();
+    }
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/assets/**")
+                .addResourceLocations("classpath:/static/assets/")
+                .setCacheControl(FOREVER)
+                .resourceChain(true)
+                .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));
+        registry.addResourceHandler("/webjars/**")
+                .addResourceLocations("classpath:/META-INF/resources/webjars/")
+                .setCacheControl(FOREVER)
+                .resourceChain(true)
+                .addResolver(new LiteWebJarsResourceResolver());
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new LanguageSwitch(localeResolver()))
+                .excludePathPatterns("/api/**", "/assets/**", "/webjars/**");
+        registry.addInterceptor(new FrameInterceptor());
+    }
+}
