@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log of all events, in the order of their decisions. PostgreSQL keeps it today (partitioned by month of the
@@ -18,7 +19,9 @@ public interface EventLog {
      * of a call are stored or none.
      *
      * @return for each event whether it was new; an id seen before for the same decision is not stored again
-     * @throws EventLogUnavailable if they could not be stored; nothing of the call was
+     * @throws EventLogUnavailable if they could not be stored; nothing of the call was, unless the connection broke in the
+     *     very commit, so send the same ids again
+     * @throws IllegalArgumentException if one of them can never be stored; nothing of the call was
      */
     List<Boolean> append(List<Event> events);
 
@@ -39,7 +42,7 @@ public interface EventLog {
 
     /** The log cannot store anything at present; nothing of the call was stored. */
     final class EventLogUnavailable extends RuntimeException {
-        public EventLogUnavailable(String message, Throwable cause) {
+        public EventLogUnavailable(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }

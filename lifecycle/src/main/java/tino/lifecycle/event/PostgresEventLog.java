@@ -1,0 +1,138 @@
+package tino.lifecycle.event;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.sql.ResultSet;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.RowMapper;
+import tino.lifecycle.database.Database;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The event log in the table {@code event}, partitioned by month; see {@code db/migration/lifecycle}. */
+public final class PostgresEventLog implements EventLog, AutoCloseable {
+    private static final int ROWS_PER_FETCH = 500;
+    private static final String COLUMNS = "id, type, at, decision, subject, item, body";
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+    private final JsonMapper json = JsonMapper.shared();
+    private final Database database;
+    private final GroupCommit commits;
+
+    /** @param database with the tables of the module {@code lifecycle} */
+    public PostgresEventLog(Database database, MeterRegistry metrics) {
+        this.database = database;
+        this.commits = new GroupCommit(
+                new EventWriter(database.dataSource())::store,
+                Timer.builder("tino.events.commit")
+                        .description("One group commit of the event log")
+                        .register(metrics),
+                DistributionSummary.builder("tino.events.commit.size")
+                        .description("Events that shared one commit")
+                        .register(metrics));
+    }
+
+    @Override
+    public List<Boolean> append(List<Event> events) {
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        return commits.store(events.stream().map(this::row).toList());
+    }
+
+    private EventWriter.Row row(Event event) {
+        Instant decidedAt = DecisionId.time(event.decision());
+        if (decidedAt.isBefore(EARLIEST) || !decidedAt.isBefore(LATEST)) {
+            throw new IllegalArgumentException("Expected a decision taken between " + EARLIEST + " and " + LATEST
+                    + ", decision " + event.decision() + " says " + decidedAt
+                    + ". Maybe it is not a decision id of this system.");
+        }
+        return new EventWriter.Row(event, decidedAt, json.writeValueAsString(event.body()));
+    }
+
+    @Override
+    public Optional<Event> find(UUID decision, String type) {
+        return database.sql()
+                .sql("SELECT " + COLUMNS
+                        + " FROM event WHERE decision = ? AND decided_at = ? AND type = ? ORDER BY at, id LIMIT 1")
+                .param(decision)
+                .param(Timestamp.from(DecisionId.time(decision)))
+                .param(type)
+                .query(mapper())
+                .optional();
+    }
+
+    @Override
+    public Optional<Event> newest(String type, String subject, String field, String value, Instant from, Instant to) {
+        return database.sql()
+                .sql("SELECT " + COLUMNS + " FROM event WHERE subject = ? AND type = ? AND at BETWEEN ? AND ?"
+                        + " AND body->>? = ? ORDER BY at DESC, id DESC LIMIT 1")
+                .params(subject, type, Timestamp.from(from), Timestamp.from(to), field, value)
+                .query(mapper())
+                .optional();
+    }
+
+    @Override
+    public void read(Instant from, Instant to, Set<String> types, Consumer<Event> reader) {
+        RowMapper<Event> mapper = mapper();
+        // A cursor needs a transaction; read only, so that it disturbs nobody however long it takes.
+        database.transactions()
+                .executeWithoutResult(transaction -> database.sql()
+                        .sql("SELECT " + COLUMNS
+                                + " FROM event WHERE decision >= ? AND decision < ? AND decided_at >= ?"
+                                + " AND decided_at < ? AND type = ANY (?) ORDER BY decision, at, id")
+                        .params(
+                                lowest(from),
+                                lowest(to),
+                                Timestamp.from(from),
+                                Timestamp.from(to),
+                                types.toArray(String[]::new))
+                        .withFetchSize(ROWS_PER_FETCH)
+                        .query((ResultSet row) -> {
+                            int number = 0;
+                            reader.accept(mapper.mapRow(row, number));
+                        }));
+    }
+
+    /** The lowest UUIDv7 of that millisecond. */
+    private static UUID lowest(Instant time) {
+        return new UUID(time.toEpochMilli() << 16, 0);
+    }
+
+    @Override
+    public Optional<Span> span() {
+        return edge("ASC").flatMap(first -> edge("DESC").map(last -> new Span(first, last)));
+    }
+
+    private Optional<Instant> edge(String direction) {
+        return database.sql()
+                .sql("SELECT decision FROM event ORDER BY decision " + direction + " LIMIT 1")
+                .query(UUID.class)
+                .optional()
+                .map(DecisionId::time);
+    }
+
+    private RowMapper<Event> mapper() {
+        return (row, number) -> new Event(
+                row.getObject("id", UUID.class),
+                row.getString("type"),
+                row.getTimestamp("at").toInstant(),
+                row.getObject("decision", UUID.class),
+                row.getString("subject"),
+                row.getString("item"),
+                json.readTree(row.getString("body")));
+    }
+
+    /** Stores what is queued, then stops. */
+    @Override
+    public void close() {
+        commits.close();
+    }
+}
