@@ -19,6 +19,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
+import tino.lifecycle.file.Durable;
 
 /** The PostgreSQL programs of this platform, unpacked once from their Maven artifact. */
 final class PostgresBinaries {
@@ -39,7 +40,7 @@ final class PostgresBinaries {
             unpack(archive, fresh);
             moveInPlace(fresh, folder);
         } finally {
-            Folders.delete(fresh);
+            Durable.delete(fresh);
         }
         return folder;
     }

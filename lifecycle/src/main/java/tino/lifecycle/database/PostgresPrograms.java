@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import tino.lifecycle.file.Durable;
 
 /** Runs PostgreSQL's {@code initdb} and {@code pg_ctl} over one data folder. */
 final class PostgresPrograms {
@@ -40,7 +41,7 @@ final class PostgresPrograms {
             return;
         }
         Path fresh = data.resolveSibling("data.new");
-        Folders.delete(fresh);
+        Durable.delete(fresh);
         Path secret = Files.createTempFile(data.getParent(), "password", "");
         try {
             Files.writeString(secret, password + "\n");
@@ -61,7 +62,7 @@ final class PostgresPrograms {
         } finally {
             Files.deleteIfExists(secret);
         }
-        Folders.delete(data);
+        Durable.delete(data);
         Files.move(fresh, data);
     }
 

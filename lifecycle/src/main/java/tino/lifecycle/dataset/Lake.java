@@ -1,6 +1,131 @@
 package tino.lifecycle.dataset;
 
-/** The folder of snapshots; Parquet, written and read with DuckDB. */
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.springframework.jdbc.core.RowMapper;
+import tino.lifecycle.database.Database;
+import tino.lifecycle.file.Checksum;
+import tino.lifecycle.pipeline.Period;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The folder of snapshots; Parquet, written and read with DuckDB. A snapshot is the file {@code <name>/<hash>.parquet} and
+ * a row in the table {@code dataset}. It never changes: the same rows are the same file.
+ */
 public final class Lake {
-    private Lake() {}
+    private static final TypeReference<LinkedHashMap<String, String>> STRINGS = new TypeReference<>() {};
+
+    private final JsonMapper json = JsonMapper.shared();
+    private final Path folder;
+    private final Database database;
+    private final InstantSource clock;
+
+    /** @param database with the tables of the module {@code lifecycle} */
+    public Lake(Path folder, Database database, InstantSource clock) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins a snapshot. Rows go to disk as they come.
+     *
+     * @param name of the dataset: letters, digits, {@code - _ .}
+     * @param columns names and DuckDB types in order, e.g. {@code decision UUID, label FLOAT, features FLOAT[20]}
+     */
+    public DatasetWriter writer(String name, SequencedMap<String, String> columns) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+            throw new IllegalArgumentException(
+                    "Expected the name of a dataset made of letters, digits, '-', '_' and '.', got '" + name + "'");
+        }
+        return new DatasetWriter(this, name, columns);
+    }
+
+    /** @throws UncheckedIOException if the file is missing or damaged, with its name and both sums */
+    public Columns read(Dataset dataset) {
+        try {
+            Checksum.verify(dataset.file(), dataset.hash());
+            return new Columns(dataset);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Dataset " + dataset.name() + " cannot be read. " + e.getMessage(), e);
+        }
+    }
+
+    /** All snapshots of that name, the newest first. */
+    public List<Dataset> datasets(String name) {
+        return database.sql()
+                .sql("SELECT * FROM dataset WHERE name = ? ORDER BY created_at DESC, hash")
+                .param(name)
+                .query(mapper())
+                .list();
+    }
+
+    public Optional<Dataset> dataset(String name, String hash) {
+        return database.sql()
+                .sql("SELECT * FROM dataset WHERE name = ? AND hash = ?")
+                .params(name, hash)
+                .query(mapper())
+                .optional();
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** A folder of its own for one snapshot in the making. */
+    Path workshop() throws IOException {
+        Path making = folder.resolve(".making");
+        Files.createDirectories(making);
+        return Files.createTempDirectory(making, "snapshot-");
+    }
+
+    Dataset record(
+            String name,
+            String hash,
+            SequencedMap<String, String> schema,
+            Period period,
+            long rows,
+            Map<String, String> lineage) {
+        database.sql()
+                .sql("INSERT INTO dataset (name, hash, file, schema, period_from, period_to, rows, lineage, created_at)"
+                        + " VALUES (?, ?, ?, ?::json, ?, ?, ?, ?::json, ?) ON CONFLICT DO NOTHING")
+                .params(
+                        name,
+                        hash,
+                        name + "/" + hash + ".parquet",
+                        json.writeValueAsString(schema),
+                        Timestamp.from(period.from()),
+                        Timestamp.from(period.to()),
+                        rows,
+                        json.writeValueAsString(lineage),
+                        Timestamp.from(clock.instant()))
+                .update();
+        return dataset(name, hash).orElseThrow();
+    }
+
+    private RowMapper<Dataset> mapper() {
+        return (row, number) -> new Dataset(
+                row.getString("name"),
+                row.getString("hash"),
+                folder.resolve(row.getString("file")),
+                json.readValue(row.getString("schema"), STRINGS),
+                new Period(instant(row.getTimestamp("period_from")), instant(row.getTimestamp("period_to"))),
+                row.getLong("rows"),
+                json.readValue(row.getString("lineage"), STRINGS));
+    }
+
+    private static Instant instant(Timestamp timestamp) {
+        return timestamp.toInstant();
+    }
 }

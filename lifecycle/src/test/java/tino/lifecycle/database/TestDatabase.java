@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import tino.lifecycle.file.Durable;
 
 /**
  * Databases for the tests of all modules: one embedded server a JVM, started on first use and removed with it, and in it
@@ -41,7 +42,7 @@ public final class TestDatabase {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                     server.close();
                     try {
-                        Folders.delete(home);
+                        Durable.delete(home);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
