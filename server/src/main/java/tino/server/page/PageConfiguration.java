@@ -2,6 +2,7 @@ package tino.server.page;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +21,7 @@ import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 import org.springframework.web.servlet.resource.LiteWebJarsResourceResolver;
 import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
+import tino.server.Settings;
 
 /** Languages, texts and static files of all pages. */
 @Configuration(proxyBeanMethods = false)
@@ -28,6 +30,12 @@ class PageConfiguration implements WebMvcConfigurer {
 
     private static final CacheControl FOREVER =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+
+    private final ZoneId zone;
+
+    PageConfiguration(Settings settings) {
+        zone = settings.jobs().zone();
+    }
 
     @Bean
     static LocaleResolver localeResolver() {
@@ -90,6 +98,6 @@ class PageConfiguration implements WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new LanguageSwitch(localeResolver()))
                 .excludePathPatterns("/api/**", "/assets/**", "/webjars/**");
-        registry.addInterceptor(new FrameInterceptor());
+        registry.addInterceptor(new FrameInterceptor(zone));
     }
 }
