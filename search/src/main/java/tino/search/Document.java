@@ -17,4 +17,29 @@ public record Document(
         Map<String, String> keywords,
         Map<String, Double> numbers,
         @Nullable GeoPoint location,
-        float @Nullable [] vector) {}
+        float @Nullable [] vector) {
+
+    public Document {
+        if (id.isEmpty()) {
+            throw new IllegalArgumentException("A document's id must not be empty");
+        }
+        texts = Map.copyOf(texts);
+        keywords = Map.copyOf(keywords);
+        numbers = Map.copyOf(numbers);
+    }
+
+    /** A document as applications make them: without a vector. */
+    public Document(
+            String id,
+            Map<String, String> texts,
+            Map<String, String> keywords,
+            Map<String, Double> numbers,
+            @Nullable GeoPoint location) {
+        this(id, texts, keywords, numbers, location, null);
+    }
+
+    /** The same document with another vector; the zero vector (a text without any known word) becomes none. */
+    public Document withVector(float @Nullable [] embedding) {
+        return new Document(id, texts, keywords, numbers, location, Vectors.orNone(embedding));
+    }
+}

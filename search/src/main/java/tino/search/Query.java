@@ -7,8 +7,21 @@ import org.jspecify.annotations.Nullable;
  * What to find. At least one of text and vector is present.
  *
  * @param text matched by BM25 over the schema's text fields
- * @param vector matched by cosine
+ * @param vector of length 1, matched by cosine
  * @param filters all must hold
  * @param size hits wanted, 1 to 1000
  */
-public record Query(@Nullable String text, float @Nullable [] vector, List<Filter> filters, int size) {}
+public record Query(@Nullable String text, float @Nullable [] vector, List<Filter> filters, int size) {
+
+    public static final int MOST_HITS = 1000;
+
+    public Query {
+        if (text == null && vector == null) {
+            throw new IllegalArgumentException("A query needs a text, a vector or both");
+        }
+        if (size < 1 || size > MOST_HITS) {
+            throw new IllegalArgumentException("A query asks for 1 to " + MOST_HITS + " hits, got " + size);
+        }
+        filters = List.copyOf(filters);
+    }
+}

@@ -1,0 +1,475 @@
+package tino.search;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tino.search.embedding.CorpusEmbedder;
+import tino.search.embedding.Embedder;
+import tino.search.embedding.EmbedderSource;
+
+/**
+ * The index an application searches and keeps up to date: it embeds queries and documents with the embedder the index was
+ * built with, and can be built anew while searches go on. Safe for use by many threads; one process at a time.
+ *
+ * <p>On disk, under {@code <home>/index/<name>}: one folder a generation (index, embedder, manifest), and {@code current},
+ * replaced atomically, which names the one in use. A crash at any point leaves the old generation or the new one.
+ */
+public final class LiveIndex implements AutoCloseable {
+
+    /** Whether the index can be used as it is. */
+    public sealed interface State {
+        /** Built with the present schema and embedder. */
+        record Ready() implements State {}
+
+        /** Never built: finds nothing until {@link LiveIndex#rebuild}. */
+        record Empty() implements State {}
+
+        /** Built with another schema or embedder: answers from what it has until it is rebuilt. */
+        record Outdated(String reason) implements State {}
+
+        /** Damaged or of a newer format: searches throw {@link IndexUnreadable} until it is rebuilt. */
+        record Unreadable(IndexUnreadable problem) implements State {}
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveIndex.class);
+    private static final String CURRENT = "current";
+    private static final int BATCH = 256;
+
+    private final Path folder;
+    private final IndexSchema schema;
+    private final EmbedderSource source;
+    private final IndexEngine engine;
+    private final FileChannel lock;
+    private final Timer searching;
+    private final Timer embedding;
+    private final Counter unembedded;
+
+    /** Guards {@link #touched} and who receives writes, so that a rebuild never overwrites a newer document. */
+    private final Object writes = new Object();
+
+    private final Object rebuilds = new Object();
+    private volatile State state = new State.Empty();
+    private volatile @Nullable Generation current;
+    private @Nullable Generation next;
+    private final Set<String> touched = new HashSet<>();
+    private boolean closed;
+
+    private LiveIndex(
+            Path folder,
+            IndexSchema schema,
+            EmbedderSource source,
+            IndexEngine engine,
+            FileChannel lock,
+            MeterRegistry metrics) {
+        this.folder = folder;
+        this.schema = schema;
+        this.source = source;
+        this.engine = engine;
+        this.lock = lock;
+        this.searching = Timer.builder("tino.search.query")
+                .tag("index", schema.name())
+                .publishPercentileHistogram()
+                .register(metrics);
+        this.embedding = Timer.builder("tino.search.embed")
+                .tag("index", schema.name())
+                .publishPercentileHistogram()
+                .register(metrics);
+        this.unembedded = Counter.builder("tino.search.unembedded")
+                .description("Searches by text only because the embedder did not answer")
+                .tag("index", schema.name())
+                .register(metrics);
+        metrics.gauge(
+                "tino.search.documents",
+                List.of(io.micrometer.core.instrument.Tag.of("index", schema.name())),
+                this,
+                LiveIndex::size);
+    }
+
+    /**
+     * Opens what is there; see {@link #state} for what that is.
+     *
+     * @param home TINO_HOME
+     * @throws IllegalStateException if another process has it open
+     */
+    public static LiveIndex open(
+            Path home, IndexSchema schema, EmbedderSource source, IndexEngine engine, MeterRegistry metrics) {
+        Path folder = home.resolve("index").resolve(schema.name());
+        try {
+            Files.createDirectories(folder);
+            FileChannel lock = lock(folder);
+            LiveIndex index = new LiveIndex(folder, schema, source, engine, lock, metrics);
+            index.load();
+            return index;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot open the index in " + folder, e);
+        }
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
+        FileChannel channel = FileChannel.open(
+                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        boolean locked = false;
+        try {
+            locked = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // in use by this process: said below
+        }
+        if (!locked) {
+            channel.close();
+            throw new IllegalStateException("The index in " + folder
+                    + " is in use by another process, perhaps a running server. Stop that one, or ask it to rebuild.");
+        }
+        return channel;
+    }
+
+    private void load() throws IOException {
+        Path pointer = folder.resolve(CURRENT);
+        String name = Files.exists(pointer) ? Files.readString(pointer).strip() : "";
+        removeAllBut(name);
+        if (name.isEmpty()) {
+            return;
+        }
+        Path generation = folder.resolve(name);
+        try {
+            Manifest manifest = Manifest.read(generation);
+            List<String> reasons = new ArrayList<>();
+            if (!manifest.schema().fingerprint().equals(schema.fingerprint())) {
+                reasons.add("the fields of the schema have changed");
+            }
+            if (!manifest.source().equals(source.name())) {
+                reasons.add("the embedder was " + manifest.source() + " and is now " + source.name());
+            }
+            Embedder embedder = embedder(manifest, generation);
+            SearchIndex index = engine.open(
+                    generation.resolve("documents"), manifest.schema(), manifest.embedder(), manifest.dimensions());
+            current = new Generation(generation, manifest.schema(), embedder, index);
+            state = reasons.isEmpty() ? new State.Ready() : new State.Outdated(String.join("; ", reasons));
+        } catch (IndexUnreadable e) {
+            LOG.error("{}", e.getMessage());
+            state = new State.Unreadable(e);
+        }
+    }
+
+    private @Nullable Embedder embedder(Manifest manifest, Path generation) {
+        Embedder embedder = manifest.source().equals(source.name())
+                ? source.load(generation)
+                : CorpusEmbedder.isIn(generation) ? CorpusEmbedder.load(generation) : null;
+        if (embedder != null && !embedder.fingerprint().equals(manifest.embedder())) {
+            throw new IndexUnreadable(
+                    generation,
+                    "The index's vectors are of embedder " + manifest.embedder() + ", but the one beside them is "
+                            + embedder.fingerprint(),
+                    null);
+        }
+        return embedder;
+    }
+
+    private void removeAllBut(String name) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            entries.filter(Files::isDirectory)
+                    .filter(entry -> !entry.getFileName().toString().equals(name))
+                    .forEach(Generation::remove);
+        }
+    }
+
+    public State state() {
+        return state;
+    }
+
+    public IndexSchema schema() {
+        return schema;
+    }
+
+    /** Fingerprint of the embedder whose vectors are searched; empty if the index is not built. */
+    public String embedder() {
+        return using(
+                generation -> generation.embedder() == null
+                        ? ""
+                        : generation.embedder().fingerprint(),
+                "");
+    }
+
+    /**
+     * Hybrid search: by text and by meaning, under the filters. With the embedder not answering: by text only.
+     *
+     * @param size 1 to {@value Query#MOST_HITS}
+     * @throws IndexUnreadable if the index is damaged
+     */
+    public List<Hit> search(String text, List<Filter> filters, int size) {
+        filters.forEach(schema::check);
+        return using(
+                generation -> {
+                    if (!knows(generation.schema(), filters)) {
+                        return List.of();
+                    }
+                    float[] vector = embedding.record(() -> embed(generation, text));
+                    return searching.record(() -> generation.index().search(new Query(text, vector, filters, size)));
+                },
+                List.of());
+    }
+
+    /** Documents by id, in the order asked for; unknown ids are left out. */
+    public List<Document> get(List<String> ids) {
+        return using(generation -> generation.index().get(ids), List.of());
+    }
+
+    /** Documents visible to searches. */
+    public long size() {
+        return state instanceof State.Unreadable
+                ? 0
+                : using(generation -> generation.index().size(), 0L);
+    }
+
+    private float @Nullable [] embed(Generation generation, String text) {
+        Embedder embedder = generation.embedder();
+        if (embedder != null) {
+            try {
+                return Vectors.orNone(embedder.embed(text));
+            } catch (Embedder.EmbeddingUnavailable e) {
+                LOG.warn("Searching by text only: {}", e.getMessage());
+            }
+        }
+        unembedded.increment();
+        return null;
+    }
+
+    /** An older generation may lack a field of today's schema; no document there can fulfil a filter over it. */
+    private static boolean knows(IndexSchema old, List<Filter> filters) {
+        return filters.stream().allMatch(filter -> switch (filter) {
+            case Filter.Keyword(String field, String _) -> old.keywords().contains(field);
+            case Filter.Range(String field, double _, double _) -> old.numbers().contains(field);
+            case Filter.Within _ -> true;
+        });
+    }
+
+    private <T> T using(Function<Generation, T> use, T whenEmpty) {
+        while (true) {
+            Generation generation = current;
+            if (generation == null) {
+                if (state instanceof State.Unreadable(IndexUnreadable problem)) {
+                    throw problem;
+                }
+                return whenEmpty;
+            }
+            if (generation.enter()) {
+                try {
+                    return use.apply(generation);
+                } finally {
+                    generation.leave();
+                }
+            }
+            if (closed) {
+                throw new IllegalStateException("The index in " + folder + " is closed");
+            }
+        }
+    }
+
+    /**
+     * Adds or replaces, embedding the texts. Visible after {@link #refresh}, durable after {@link #commit}. Before the first
+     * {@link #rebuild} it is kept by nobody: the rebuild reads everything.
+     *
+     * @throws Embedder.EmbeddingUnavailable if the embedder does not answer; part of the documents may then be put
+     */
+    public void put(Collection<Document> documents) {
+        documents.forEach(schema::check);
+        synchronized (writes) {
+            if (next != null) {
+                documents.forEach(document -> touched.add(document.id()));
+                next.put(documents);
+            }
+            Generation generation = current;
+            if (generation != null) {
+                generation.put(fitting(generation.schema(), documents));
+            }
+        }
+    }
+
+    public void delete(Collection<String> ids) {
+        synchronized (writes) {
+            if (next != null) {
+                touched.addAll(ids);
+                next.index().delete(ids);
+            }
+            Generation generation = current;
+            if (generation != null) {
+                generation.index().delete(ids);
+            }
+        }
+    }
+
+    /** Makes what was put and deleted visible to searches. */
+    public void refresh() {
+        synchronized (writes) {
+            if (current != null) {
+                current.index().refresh();
+            }
+        }
+    }
+
+    /** Returns when everything put and deleted before would survive a power cut. */
+    public void commit() {
+        synchronized (writes) {
+            if (current != null) {
+                current.index().commit();
+            }
+        }
+    }
+
+    /** A document of today's schema without the fields that an older generation lacks. */
+    private Collection<Document> fitting(IndexSchema old, Collection<Document> documents) {
+        if (old.equals(schema)) {
+            return documents;
+        }
+        return documents.stream().map(document -> fitting(old, document)).toList();
+    }
+
+    private static Document fitting(IndexSchema old, Document document) {
+        var texts = new java.util.HashMap<>(document.texts());
+        var keywords = new java.util.HashMap<>(document.keywords());
+        var numbers = new java.util.HashMap<>(document.numbers());
+        texts.keySet().retainAll(old.texts().keySet());
+        keywords.keySet().retainAll(old.keywords());
+        numbers.keySet().retainAll(old.numbers());
+        return new Document(document.id(), texts, keywords, numbers, document.location(), null);
+    }
+
+    /**
+     * Builds a new generation of all documents, with an embedder made anew, and swaps to it; searches and writes go on
+     * meanwhile. Returns when the new one is durable and in use. On an exception the old one stays.
+     *
+     * @param documents everything, as it is now; asked for twice (training, indexing), each stream is closed
+     */
+    public void rebuild(Supplier<Stream<Document>> documents, RebuildProgress progress) {
+        synchronized (rebuilds) {
+            Path path = folder.resolve("generation-" + System.nanoTime());
+            Generation built = null;
+            try {
+                Files.createDirectory(path);
+                built = started(path, documents, progress);
+                index(built, documents, progress);
+                swap(built, path, progress);
+            } catch (IOException e) {
+                abandon(built, path);
+                throw new UncheckedIOException("Cannot rebuild the index in " + folder + ": " + e.getMessage(), e);
+            } catch (RuntimeException | Error e) {
+                abandon(built, path);
+                throw e;
+            }
+        }
+    }
+
+    private Generation started(Path path, Supplier<Stream<Document>> documents, RebuildProgress progress) {
+        AtomicLong read = new AtomicLong();
+        Embedder embedder = source.create(
+                () -> documents.get().map(schema::embeddedText).peek(text -> {
+                    if (read.incrementAndGet() % BATCH == 0) {
+                        progress.at(RebuildProgress.Stage.TRAINING, read.get());
+                    }
+                }),
+                path);
+        SearchIndex index =
+                engine.open(path.resolve("documents"), schema, embedder.fingerprint(), embedder.dimensions());
+        Generation built = new Generation(path, schema, embedder, index);
+        synchronized (writes) {
+            touched.clear();
+            next = built;
+        }
+        return built;
+    }
+
+    private void index(Generation built, Supplier<Stream<Document>> documents, RebuildProgress progress) {
+        long done = 0;
+        List<Document> batch = new ArrayList<>(BATCH);
+        try (Stream<Document> all = documents.get()) {
+            for (Iterator<Document> each = all.iterator(); each.hasNext(); ) {
+                batch.add(each.next());
+                if (batch.size() == BATCH || !each.hasNext()) {
+                    List<Document> embedded = built.embedded(batch);
+                    synchronized (writes) {
+                        built.index()
+                                .put(embedded.stream()
+                                        .filter(document -> !touched.contains(document.id()))
+                                        .toList());
+                    }
+                    done += batch.size();
+                    batch.clear();
+                    progress.at(RebuildProgress.Stage.INDEXING, done);
+                }
+            }
+        }
+    }
+
+    private void swap(Generation built, Path path, RebuildProgress progress) throws IOException {
+        progress.at(RebuildProgress.Stage.MERGING, 0);
+        Embedder embedder = java.util.Objects.requireNonNull(built.embedder());
+        new Manifest(Manifest.FORMAT, schema, source.name(), embedder.fingerprint(), embedder.dimensions()).write(path);
+        Generation before;
+        synchronized (writes) {
+            built.index().commit();
+            built.index().refresh();
+            Manifest.replace(folder, CURRENT, path.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+            before = current;
+            current = built;
+            next = null;
+            touched.clear();
+            state = new State.Ready();
+        }
+        if (before != null) {
+            before.retire(true);
+        }
+    }
+
+    private void abandon(@Nullable Generation built, Path path) {
+        synchronized (writes) {
+            next = null;
+            touched.clear();
+        }
+        if (built != null) {
+            built.retire(true);
+        } else {
+            Generation.remove(path);
+        }
+    }
+
+    /** Closes when the searches under way have ended; what was not committed is dropped. */
+    @Override
+    public void close() {
+        synchronized (rebuilds) {
+            synchronized (writes) {
+                if (closed) {
+                    return;
+                }
+                closed = true;
+                if (current != null) {
+                    current.retire(false);
+                }
+            }
+            try {
+                lock.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot unlock the index in " + folder, e);
+            }
+        }
+    }
+}
