@@ -1,0 +1,4 @@
+@NullMarked
+package tino.trees.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tino.trees;
+
+import org.jspecify.annotations.NullMarked;

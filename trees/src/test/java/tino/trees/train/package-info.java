@@ -1,0 +1,4 @@
+@NullMarked
+package tino.trees.train;
+
+import org.jspecify.annotations.NullMarked;
