@@ -24,7 +24,8 @@ public final class Form {
 
     public static Form of(HttpServletRequest request) {
         Map<String, String> values = new LinkedHashMap<>();
-        request.getParameterMap().forEach((name, given) -> values.put(name, given[0].strip()));
+        request.getParameterMap()
+                .forEach((name, given) -> values.put(name, given[0].strip().replace("\r\n", "\n")));
         return new Form(values);
     }
 
@@ -43,11 +44,14 @@ public final class Form {
         return !text(name).isEmpty();
     }
 
-    /** With a decimal point or a decimal comma; {@code null} if the field is empty or a fault. */
+    /**
+     * With a decimal point or a decimal comma: where both stand, the later one is the decimal sign and the other parts
+     * thousands. {@code null} if the field is empty or a fault.
+     */
     public @Nullable BigDecimal decimal(String name) {
         String text = text(name);
-        // "1.234,50" is written with dots between the thousands, "1234.50" is not.
-        return parsed(name, text.contains(",") ? text.replace(".", "").replace(',', '.') : text);
+        boolean comma = text.lastIndexOf(',') > text.lastIndexOf('.');
+        return parsed(name, comma ? text.replace(".", "").replace(',', '.') : text.replace(",", ""));
     }
 
     /** {@code null} if the field is empty or a fault. */

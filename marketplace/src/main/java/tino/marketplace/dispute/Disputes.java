@@ -64,6 +64,27 @@ public final class Disputes {
                                 }));
     }
 
+    public Optional<Dispute> find(long id) {
+        return database.sql()
+                .sql("select * from dispute where id = ?")
+                .param(id)
+                .query(Disputes::row)
+                .optional();
+    }
+
+    /** Changes what the dispute says and whether it has ended. @return empty if there is no such dispute */
+    public Optional<Dispute> update(long id, String reason, boolean resolved, Instant now) {
+        return database.transactions().execute(_ -> {
+            Optional<Dispute> dispute = database.sql()
+                    .sql("update dispute set reason = ?, resolved = ?, updated_at = ? where id = ? returning *")
+                    .params(reason, resolved, now.atOffset(ZoneOffset.UTC), id)
+                    .query(Disputes::row)
+                    .optional();
+            dispute.ifPresent(one -> professionals.measureDisputes(one.professionalId()));
+            return dispute;
+        });
+    }
+
     /** Ends a dispute; one that has ended already stays as it is. @return empty if that professional has no such dispute */
     public Optional<Dispute> resolve(UUID professional, long id, Instant now) {
         return database.transactions().execute(_ -> {

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -67,6 +68,28 @@ public final class Messages {
                 .param("limit", slice.limit())
                 .query(Messages::row)
                 .list();
+    }
+
+    public Optional<Message> find(long id) {
+        return database.sql()
+                .sql("select * from message where id = ?")
+                .param(id)
+                .query(Messages::row)
+                .optional();
+    }
+
+    /** @return whether there was such a message */
+    public boolean update(long id, String text) {
+        return database.sql()
+                        .sql("update message set text = ? where id = ?")
+                        .params(text, id)
+                        .update()
+                == 1;
+    }
+
+    /** @return whether there was such a message */
+    public boolean delete(long id) {
+        return database.sql().sql("delete from message where id = ?").param(id).update() == 1;
     }
 
     private static Message row(ResultSet row, int number) throws SQLException {

@@ -58,7 +58,7 @@ final class ReviewController {
             @PathVariable UUID professional,
             @RequestParam(required = false) @Nullable Integer offset,
             @RequestParam(required = false) @Nullable Integer limit) {
-        return reviews.list(professionals.get(professional).id(), null, Slice.of(offset, limit));
+        return reviews.list(professionals.get(professional).id(), null, null, Slice.of(offset, limit));
     }
 
     @PostMapping({"", "/"})

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -60,21 +61,46 @@ public final class Reviews {
                                 }));
     }
 
-    /** The newest first. @param professional only about this one, {@code null} for all @param text occurs in the comment */
-    public List<Review> list(@Nullable UUID professional, @Nullable String text, Slice slice) {
+    /**
+     * The newest first.
+     *
+     * @param professional only about this one, {@code null} for all
+     * @param stars only with so many, {@code null} for all
+     * @param text occurs in the comment
+     */
+    public List<Review> list(@Nullable UUID professional, @Nullable Integer stars, @Nullable String text, Slice slice) {
         return database.sql()
                 .sql("""
                         select * from review
                         where (cast(:professional as uuid) is null or professional_id = :professional)
+                          and (cast(:stars as integer) is null or stars = :stars)
                           and (cast(:text as text) is null or strpos(lower(comment), lower(:text)) > 0)
                         order by created_at desc, id desc offset :offset limit :limit
                         """)
                 .param("professional", professional, Types.OTHER)
+                .param("stars", stars, Types.INTEGER)
                 .param("text", text, Types.VARCHAR)
                 .param("offset", slice.offset())
                 .param("limit", slice.limit())
                 .query(Reviews::row)
                 .list();
+    }
+
+    public Optional<Review> find(long id) {
+        return database.sql()
+                .sql("select * from review where id = ?")
+                .param(id)
+                .query(Reviews::row)
+                .optional();
+    }
+
+    /** @param stars 1–5 @return whether there was such a review */
+    public boolean update(long id, int stars, String comment, Instant now) {
+        return database.sql()
+                        .sql("update review set stars = ?, comment = ?, updated_at = ? where id = ?")
+                        .params(stars, comment, now.atOffset(ZoneOffset.UTC), id)
+                        .update()
+                == 1;
     }
 
     /** @return whether there was such a review of that professional */
