@@ -1,16 +1,14 @@
 package tino.search;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tino.lifecycle.file.Durable;
 import tino.search.embedding.Embedder;
 
 /**
@@ -100,10 +98,8 @@ final class Generation {
     }
 
     static void remove(Path folder) {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
+        try {
+            Durable.delete(folder);
         } catch (IOException e) {
             LOG.warn(
                     "Cannot remove {}: {}. It is not needed any more; the next start tries again.",

@@ -1,12 +1,9 @@
 package tino.search;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import tino.lifecycle.file.Durable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,27 +42,11 @@ record Manifest(int format, IndexSchema schema, String source, String embedder, 
         replace(generation, FILE, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
     }
 
-    /** Durable and atomic: after a crash at any point the file has its old content or the new one. */
+    /** After a crash at any point the file has its old content or the new one. */
     static void replace(Path folder, String name, byte[] content) throws IOException {
         Path draft = folder.resolve(name + ".draft");
-        try (FileChannel out = FileChannel.open(
-                draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(true);
-        }
-        Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        sync(folder);
-    }
-
-    /** Makes renames in a folder durable; some systems cannot open folders and need not. */
-    static void sync(Path folder) {
-        try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-            entries.force(true);
-        } catch (IOException e) {
-            // Windows: a rename is journalled there.
-        }
+        Files.write(draft, content);
+        Durable.sync(draft);
+        Durable.publish(draft, folder.resolve(name));
     }
 }

@@ -3,34 +3,14 @@ package tino.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tino.search.embedding.CorpusEmbedder;
-import tino.search.embedding.CorpusSettings;
-import tino.search.lucene.LuceneEngine;
 
 final class LiveIndexTest {
-    private static final IndexSchema SCHEMA = new IndexSchema(
-            "trades",
-            "pt",
-            Map.of("title", 3f, "description", 1f),
-            List.of("title", "description"),
-            Set.of("category"),
-            Set.of("price"));
-
-    private static final List<Document> TRADES = List.of(
-            trade("1", "Eletricista residencial", "Instalação elétrica, quadros de luz e tomadas", "casa", 120),
-            trade("2", "Encanador", "Conserto de vazamentos, canos e torneiras", "casa", 90),
-            trade("3", "Professora de inglês", "Aulas particulares de inglês para viagem", "aulas", 70),
-            trade("4", "Advogado trabalhista", "Causas de rescisão e horas extras", "direito", 400));
-
     @TempDir
     Path home;
 
@@ -38,11 +18,11 @@ final class LiveIndexTest {
     void findsByTextAndMeaningUnderFiltersAfterARebuild() {
         try (LiveIndex index = open()) {
             assertThat(index.state()).isEqualTo(new LiveIndex.State.Empty());
-            index.rebuild(TRADES::stream, RebuildProgress.SILENT);
+            index.rebuild(Trades.ALL::stream, RebuildProgress.SILENT);
 
             assertThat(index.state()).isEqualTo(new LiveIndex.State.Ready());
             List<Hit> hits = index.search("ELETRICA", List.of(), 10);
-            assertThat(hits.getFirst().document()).isEqualTo(TRADES.getFirst());
+            assertThat(hits.getFirst().document()).isEqualTo(Trades.ALL.getFirst());
             assertThat(hits.getFirst().text()).isPositive();
             assertThat(hits.getFirst().similarity()).isBetween(.5, 1.0);
             assertThat(index.search("eletricista", List.of(new Filter.Keyword("category", "aulas")), 10))
@@ -57,8 +37,8 @@ final class LiveIndexTest {
     @Test
     void keepsWhatWasCommittedOverARestart() {
         try (LiveIndex index = open()) {
-            index.rebuild(TRADES::stream, RebuildProgress.SILENT);
-            index.put(List.of(trade("5", "Pintor", "Pintura de paredes", "casa", 50)));
+            index.rebuild(Trades.ALL::stream, RebuildProgress.SILENT);
+            index.put(List.of(Trades.trade("5", "Pintor", "Pintura de paredes", "casa", 50)));
             index.delete(List.of("4"));
             index.refresh();
             assertThat(index.get(List.of("4", "5", "1")))
@@ -89,7 +69,7 @@ final class LiveIndexTest {
     @Test
     void saysWhatIsWrongWithADamagedIndexAndRecoversByARebuild() throws Exception {
         try (LiveIndex index = open()) {
-            index.rebuild(TRADES::stream, RebuildProgress.SILENT);
+            index.rebuild(Trades.ALL::stream, RebuildProgress.SILENT);
         }
         try (Stream<Path> files = Files.walk(home)) {
             Path vectors = files.filter(file ->
@@ -107,26 +87,12 @@ final class LiveIndexTest {
                     .hasMessageContaining("damaged")
                     .hasMessageContaining(home.toString())
                     .hasMessageContaining("tino index rebuild");
-            index.rebuild(TRADES::stream, RebuildProgress.SILENT);
+            index.rebuild(Trades.ALL::stream, RebuildProgress.SILENT);
             assertThat(index.search("luz", List.of(), 1)).hasSize(1);
         }
     }
 
     private LiveIndex open() {
-        return LiveIndex.open(
-                home,
-                SCHEMA,
-                CorpusEmbedder.source(CorpusSettings.standard("pt")),
-                LuceneEngine.STANDARD,
-                new SimpleMeterRegistry());
-    }
-
-    private static Document trade(String id, String title, String description, String category, double price) {
-        return new Document(
-                id,
-                Map.of("title", title, "description", description),
-                Map.of("category", category),
-                Map.of("price", price),
-                new GeoPoint(-23.55, -46.63));
+        return Trades.open(home);
     }
 }
