@@ -40,6 +40,9 @@ public interface ModelPipeline<D, M> {
 
     ArtifactFormat<M> format();
 
+    /** Uses a model a few times as serving does, so that its first answer to somebody is not its slowest. */
+    default void warmUp(M model) {}
+
     /** What came of asking for a snapshot. */
     sealed interface Snapshot {
         record Taken(Dataset dataset) implements Snapshot {}

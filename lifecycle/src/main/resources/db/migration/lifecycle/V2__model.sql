@@ -48,7 +48,6 @@ CREATE TABLE run_metric (
 CREATE TABLE model_version (
     model       text        NOT NULL,
     number      int         NOT NULL,
-    folder      text        NOT NULL, -- relative to the folder of models
     files       json        NOT NULL, -- file name to SHA-256
     dataset     text,
     run         uuid REFERENCES run,
