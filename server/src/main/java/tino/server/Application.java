@@ -7,5 +7,5 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @SpringBootApplication(
         scanBasePackages = {"tino.server", "tino.marketplace"},
         proxyBeanMethods = false)
-@ConfigurationPropertiesScan({"tino.server", "tino.marketplace"})
+@ConfigurationPropertiesScan
 class Application {}

@@ -1,13 +1,13 @@
 package tino.server;
 
 import java.net.URI;
-import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
+import tino.server.start.NotStarted;
 
 /** The running server: everything of Spring behind a handle. */
 public final class Server implements AutoCloseable {
@@ -21,14 +21,18 @@ public final class Server implements AutoCloseable {
      * Starts and returns once the server is ready to answer.
      *
      * @param settings overrides by name, e.g. {@code tino.port}
+     * @throws NotStarted if it did not start, with a message for the person who started it
      */
     public static Server start(Map<String, ?> settings) {
         SpringApplication application = new SpringApplication(Application.class);
-        application.setDefaultProperties(new HashMap<>(Map.of("spring.main.register-shutdown-hook", "true")));
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
-        return new Server(application.run(arguments));
+        try {
+            return new Server(application.run(arguments));
+        } catch (RuntimeException e) {
+            throw NotStarted.because(e);
+        }
     }
 
     public int port() {

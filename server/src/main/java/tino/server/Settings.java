@@ -4,6 +4,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -11,10 +13,19 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
+import tino.server.start.WrongSetting;
 
 /**
  * Every setting of the server, {@code tino.*} in {@code application.yml}, where each is explained. Each can be given in
@@ -100,5 +111,31 @@ public record Settings(
 
     public Home folders() {
         return new Home(home);
+    }
+
+    /**
+     * The settings as the server would have them, without starting it.
+     *
+     * @throws IllegalArgumentException if a value is wrong: key, value, advice
+     */
+    public static Settings load() {
+        StandardEnvironment environment = new StandardEnvironment();
+        try {
+            new YamlPropertySourceLoader()
+                    .load("application.yml", new ClassPathResource("application.yml"))
+                    .forEach(environment.getPropertySources()::addLast);
+        } catch (IOException e) {
+            throw new UncheckedIOException("application.yml is missing from this build", e);
+        }
+        try {
+            return new Binder(
+                            ConfigurationPropertySources.get(environment),
+                            new PropertySourcesPlaceholdersResolver(environment),
+                            ApplicationConversionService.getSharedInstance())
+                    .bind("tino", Settings.class)
+                    .get();
+        } catch (BindException e) {
+            throw new IllegalArgumentException(WrongSetting.describe(e), e);
+        }
     }
 }

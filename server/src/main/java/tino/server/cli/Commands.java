@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import tino.lifecycle.database.DatabaseUnavailable;
+import tino.server.start.NotStarted;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The root of the command line. */
@@ -90,6 +92,8 @@ public final class Commands implements Runnable {
         return switch (e) {
             case Failure failure -> failure.code();
             case NoSuchFileException _ -> Exit.NOT_FOUND;
+            case DatabaseUnavailable _ -> Exit.UNAVAILABLE;
+            case NotStarted start when start.passing() -> Exit.UNAVAILABLE;
             case UncheckedIOException io when io.getCause() instanceof NoSuchFileException -> Exit.NOT_FOUND;
             default -> Exit.FAILED;
         };

@@ -1,17 +1,191 @@
 package tino.server.security;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.filter.UrlHandlerFilter;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tino.lifecycle.database.Database;
+import tino.server.Settings;
+import tino.server.problem.BodyLimit;
+import tino.server.problem.Problems;
 
-/** The rules of access, in one place. */
+/** The rules of access, in one place. What is not allowed here is refused. */
 @Configuration(proxyBeanMethods = false)
 class Security {
+    /** No script and no style but our own files. */
+    private static final String CONTENT_POLICY =
+            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private static final String[] PAGES = {
+        "/", "/assets/**", "/webjars/**", "/favicon.ico", "/robots.txt", "/login", "/error"
+    };
+    private static final String[] HEALTH = {"/health", "/health/**"};
+    private static final String[] DOCS = {
+        "/docs", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml"
+    };
+    private static final String[] FEEDBACK = {"/api/events/**", "/api/log/**"};
+    private static final String[] OPERATORS = {"ROLE_ADMIN", "ROLE_OPERATOR", Scope.OPERATE.authority()};
+    private static final String[] WRITERS = {
+        "ROLE_ADMIN", "ROLE_OPERATOR", "ROLE_PROFESSIONAL", Scope.PROFILES.authority(), Scope.OPERATE.authority()
+    };
+    private static final String[] READERS = {"ROLE_ADMIN", "ROLE_OPERATOR", "ROLE_EVALUATE", Scope.OPERATE.authority()};
+
     @Bean
-    SecurityFilterChain rules(HttpSecurity http) {
-        http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
-        http.csrf(csrf -> csrf.disable());
+    PasswordEncoder passwordEncoder() {
+        return new BCryptPasswordEncoder();
+    }
+
+    @Bean
+    Accounts accounts(Database database, PasswordEncoder encoder, InstantSource clock) {
+        return new Accounts(database.sql(), encoder, clock);
+    }
+
+    @Bean
+    ApiKeys apiKeys(Database database, InstantSource clock) {
+        return new ApiKeys(database.sql(), clock);
+    }
+
+    @Bean
+    SecurityFilterChain rules(HttpSecurity http, Settings settings, ApiKeys keys, Problems problems) {
+        LoginThrottle throttle = new LoginThrottle(settings.limits().logins(), problems);
+        http.authorizeHttpRequests(rules -> allow(rules, settings.access()));
+        http.addFilterBefore(new ApiKeyFilter(keys, problems), CsrfFilter.class);
+        http.addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class);
+        http.addFilterBefore(new RateLimits(settings.limits(), problems), AuthorizationFilter.class);
+        // Feedback is public, and a service has no cookie that another site could borrow.
+        http.csrf(csrf -> csrf.ignoringRequestMatchers(FEEDBACK).ignoringRequestMatchers(ApiKeyFilter::presentsKey));
+        http.requestCache(cache -> cache.requestCache(new PagesOnly()));
+        http.formLogin(form -> form.loginPage("/login")
+                .successHandler((request, response, who) -> {
+                    throttle.succeeded(request);
+                    new SavedRequestAwareAuthenticationSuccessHandler().onAuthenticationSuccess(request, response, who);
+                })
+                .failureHandler((request, response, e) -> {
+                    throttle.failed(request);
+                    new SimpleUrlAuthenticationFailureHandler("/login?error")
+                            .onAuthenticationFailure(request, response, e);
+                }));
+        http.logout(logout -> logout.logoutSuccessUrl("/").deleteCookies("tino"));
+        http.exceptionHandling(handling -> handling.authenticationEntryPoint(
+                        (request, response, e) -> unknown(request, response, e, problems))
+                .accessDeniedHandler((request, response, e) -> problems.write(
+                        request,
+                        response,
+                        Problems.problem(
+                                HttpStatus.FORBIDDEN,
+                                e instanceof org.springframework.security.web.csrf.CsrfException
+                                        ? "The token against forged requests is missing or old; load the page again, or send an API key."
+                                        : "This account or API key may not do that."))));
+        http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(policy -> policy.policy("geolocation=(self), camera=(), microphone=()"))
+                .frameOptions(frame -> frame.deny()));
         return http.build();
+    }
+
+    private static void allow(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules,
+            Settings.Access access) {
+        rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                .permitAll();
+        rules.requestMatchers(HEALTH).permitAll();
+        rules.requestMatchers(HttpMethod.GET, PAGES).permitAll();
+        rules.requestMatchers(HttpMethod.POST, "/login", "/logout").permitAll();
+        rules.requestMatchers(HttpMethod.GET, "/api/search").permitAll();
+        rules.requestMatchers(HttpMethod.POST, FEEDBACK).permitAll();
+        rules.requestMatchers(HttpMethod.GET, "/api/professionals/*").permitAll();
+        if (access.metricsPublic()) {
+            rules.requestMatchers("/metrics").permitAll();
+        } else {
+            rules.requestMatchers("/metrics").hasAnyAuthority("ROLE_ADMIN", "ROLE_OPERATOR", Scope.METRICS.authority());
+        }
+        if (access.docsPublic()) {
+            rules.requestMatchers(DOCS).permitAll();
+        } else {
+            rules.requestMatchers(DOCS).authenticated();
+        }
+        rules.requestMatchers("/api/professionals", "/api/professionals/**").hasAnyAuthority(WRITERS);
+        rules.requestMatchers(HttpMethod.GET, "/api/decisions/**", "/api/learning/**", "/api/models/**")
+                .hasAnyAuthority(READERS);
+        rules.requestMatchers(HttpMethod.GET, "/console", "/console/learning", "/console/learning/**")
+                .hasAnyAuthority(READERS);
+        rules.requestMatchers("/console/**", "/api/**").hasAnyAuthority(OPERATORS);
+        rules.anyRequest().denyAll();
+    }
+
+    /** Nobody we know: a browser goes to the login, a program is told. */
+    private static void unknown(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException e, Problems problems)
+            throws IOException, ServletException {
+        if (Problems.forPeople(request)) {
+            new LoginUrlAuthenticationEntryPoint("/login").commence(request, response, e);
+            return;
+        }
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        problems.write(
+                request,
+                response,
+                Problems.problem(
+                        HttpStatus.UNAUTHORIZED,
+                        "Sign in at /login, or send an API key (X-API-Key, or Authorization: Bearer)."));
+    }
+
+    @Bean
+    FilterRegistrationBean<ClientAddress> clientAddress(Settings settings) {
+        return first(new ClientAddress(settings.access().trustedProxies()), 0);
+    }
+
+    /** A trailing slash makes no difference, to access rules either. */
+    @Bean
+    FilterRegistrationBean<UrlHandlerFilter> trailingSlash() {
+        return first(UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build(), 1);
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimit> bodyLimit(Settings settings, Problems problems) {
+        return first(new BodyLimit(settings.limits().body().toBytes(), problems), 2);
+    }
+
+    @Bean
+    WebMvcConfigurer signInPage() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addViewControllers(ViewControllerRegistry views) {
+                views.addViewController("/login").setViewName("login");
+                views.addRedirectViewController("/docs", "/swagger-ui.html");
+            }
+        };
+    }
+
+    private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> first(F filter, int order) {
+        FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + order);
+        return registration;
     }
 }

@@ -1,0 +1,102 @@
+package tino.server;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tino.lifecycle.database.Database;
+import tino.lifecycle.dataset.Lake;
+import tino.lifecycle.event.EventLog;
+import tino.lifecycle.event.PostgresEventLog;
+
+/**
+ * What every application stands on, opened and wired: the database with all tables, the event log, the lake. The server
+ * and the commands that work on the same data put their own parts on top. No Spring context is needed.
+ */
+public final class Platform implements AutoCloseable {
+    /** Modules with tables, in the order in which they may refer to each other. */
+    private static final List<String> MODULES = List.of("lifecycle", "search", "ranking", "marketplace", "server");
+
+    private final Home home;
+    private final InstantSource clock;
+    private final MeterRegistry meters;
+    private final Database database;
+    private final PostgresEventLog events;
+    private final Lake lake;
+
+    private Platform(Home home, InstantSource clock, MeterRegistry meters, Database database) {
+        this.home = home;
+        this.clock = clock;
+        this.meters = meters;
+        this.database = database;
+        this.events = new PostgresEventLog(database, meters);
+        this.lake = new Lake(home.lake(), database, clock);
+    }
+
+    /** For a command: settings from the environment, the system's time. */
+    public static Platform open() {
+        return open(Settings.load(), InstantSource.system(), new SimpleMeterRegistry());
+    }
+
+    /**
+     * @throws tino.lifecycle.database.DatabaseUnavailable if the database cannot be started or reached
+     */
+    public static Platform open(Settings settings, InstantSource clock, MeterRegistry meters) {
+        Home home = settings.folders();
+        Database database = database(settings.db(), home.root());
+        try {
+            MODULES.stream().filter(Platform::hasTables).forEach(database::migrate);
+            return new Platform(home, clock, meters, database);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static Database database(Settings.Db db, Path home) {
+        String url = db.url();
+        return url == null || url.isBlank()
+                ? Database.embedded(home)
+                : Database.open(url, blankToNull(db.user()), blankToNull(db.password()));
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    private static boolean hasTables(String module) {
+        return Platform.class.getClassLoader().getResource("db/migration/" + module) != null;
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    public InstantSource clock() {
+        return clock;
+    }
+
+    public MeterRegistry meters() {
+        return meters;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public EventLog events() {
+        return events;
+    }
+
+    public Lake lake() {
+        return lake;
+    }
+
+    @Override
+    public void close() {
+        events.close();
+        database.close();
+    }
+}

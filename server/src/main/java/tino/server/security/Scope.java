@@ -1,0 +1,20 @@
+package tino.server.security;
+
+/** What a service with an API key may do. */
+public enum Scope {
+    /** Search and report events, at the key's own rate. */
+    SEARCH,
+
+    /** Write profiles, reviews, messages and disputes. */
+    PROFILES,
+
+    /** What an operator may do: weights, learning, models. */
+    OPERATE,
+
+    /** Read {@code /metrics} where it is not public. */
+    METRICS;
+
+    String authority() {
+        return "SCOPE_" + name();
+    }
+}
