@@ -62,6 +62,10 @@ public final class Problems {
         return invalid(HttpStatus.BAD_REQUEST, List.of(new Fault(field, message)));
     }
 
+    public static ProblemDetail nothingAt(String path) {
+        return problem(HttpStatus.NOT_FOUND, "There is nothing at " + path + ".");
+    }
+
     /** What went wrong inside, told without its inside: 503 if it may pass by itself, else 500 with a number to ask about. */
     public ProblemDetail of(Throwable failure) {
         if (passing(failure)) {

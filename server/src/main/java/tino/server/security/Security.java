@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.stream.Stream;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -143,6 +144,10 @@ class Security {
     private static void unknown(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException e, Problems problems)
             throws IOException, ServletException {
+        if (nothingThere(request)) {
+            problems.write(request, response, Problems.nothingAt(request.getRequestURI()));
+            return;
+        }
         if (Problems.forPeople(request)) {
             new LoginUrlAuthenticationEntryPoint("/login").commence(request, response, e);
             return;
@@ -154,6 +159,14 @@ class Security {
                 Problems.problem(
                         HttpStatus.UNAUTHORIZED,
                         "Sign in at /login, or send an API key (X-API-Key, or Authorization: Bearer)."));
+    }
+
+    /** Only these have something behind the rules; for the rest, a login would promise what is not there. */
+    private static boolean nothingThere(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return Stream.of("/api", "/console", "/metrics", "/docs", "/swagger-ui", "/v3")
+                .noneMatch(guarded ->
+                        path.equals(guarded) || path.startsWith(guarded + "/") || path.startsWith(guarded + "."));
     }
 
     @Bean
