@@ -7,6 +7,9 @@ import org.springframework.context.annotation.Configuration;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
+import tino.lifecycle.registry.Registry;
+import tino.lifecycle.serving.Serving;
+import tino.search.outbox.Outbox;
 
 /** The platform's parts as beans, for the applications. */
 @Configuration(proxyBeanMethods = false)
@@ -40,5 +43,20 @@ class Parts {
     @Bean
     Lake lake(Platform platform) {
         return platform.lake();
+    }
+
+    @Bean
+    Registry registry(Platform platform) {
+        return platform.registry();
+    }
+
+    @Bean
+    Serving serving(Registry registry, Database database, MeterRegistry meters) {
+        return new Serving(registry, database, meters);
+    }
+
+    @Bean
+    Outbox outbox(Platform platform) {
+        return platform.outbox();
     }
 }

@@ -10,9 +10,11 @@ import tino.lifecycle.database.Database;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.event.PostgresEventLog;
+import tino.lifecycle.registry.Registry;
+import tino.search.outbox.Outbox;
 
 /**
- * What every application stands on, opened and wired: the database with all tables, the event log, the lake. The server
+ * What every application stands on, opened and wired: the database with all tables, the event log, the lake, the registry, the outbox. The server
  * and the commands that work on the same data put their own parts on top. No Spring context is needed.
  */
 public final class Platform implements AutoCloseable {
@@ -25,6 +27,8 @@ public final class Platform implements AutoCloseable {
     private final Database database;
     private final PostgresEventLog events;
     private final Lake lake;
+    private final Registry registry;
+    private final Outbox outbox;
 
     private Platform(Home home, InstantSource clock, MeterRegistry meters, Database database) {
         this.home = home;
@@ -33,6 +37,8 @@ public final class Platform implements AutoCloseable {
         this.database = database;
         this.events = new PostgresEventLog(database, meters);
         this.lake = new Lake(home.lake(), database, clock);
+        this.registry = new Registry(home.models(), database, clock);
+        this.outbox = new Outbox(database);
     }
 
     /** For a command: settings from the environment, the system's time. */
@@ -92,6 +98,14 @@ public final class Platform implements AutoCloseable {
 
     public Lake lake() {
         return lake;
+    }
+
+    public Registry registry() {
+        return registry;
+    }
+
+    public Outbox outbox() {
+        return outbox;
     }
 
     @Override
