@@ -1,0 +1,53 @@
+package tino.ranking.lambdamart;
+
+import tino.ranking.Ranker;
+import tino.ranking.feature.FeatureLayout;
+import tino.trees.TreeEnsemble;
+import tino.trees.TreeScorer;
+
+/**
+ * A ranker of boosted trees: LambdaMART (Burges, "From RankNet to LambdaRank to LambdaMART", MSR-TR-2010-82), learned by
+ * LightGBM's {@code lambdarank} or XGBoost's {@code rank:*}, scored by our own evaluator.
+ */
+public final class LambdaMart implements Ranker {
+    private final FeatureLayout layout;
+    private final byte[] file;
+    private final TreeEnsemble ensemble;
+    private final TreeScorer scorer;
+
+    /**
+     * @param layout what it was trained on
+     * @param file the library's own model file
+     * @param ensemble the same model, read
+     * @throws IllegalArgumentException if the model wants another number of features than the layout has
+     */
+    public LambdaMart(FeatureLayout layout, byte[] file, TreeEnsemble ensemble) {
+        if (ensemble.features() != layout.size()) {
+            throw new IllegalArgumentException("The model wants " + ensemble.features() + " features, layout '"
+                    + layout.name() + "' has " + layout.size() + ": " + layout.names());
+        }
+        this.layout = layout;
+        this.file = file.clone();
+        this.ensemble = ensemble;
+        this.scorer = ensemble.scorer();
+    }
+
+    @Override
+    public FeatureLayout layout() {
+        return layout;
+    }
+
+    /** The trees, e.g. to explain a score or for the importance of features. */
+    public TreeEnsemble ensemble() {
+        return ensemble;
+    }
+
+    byte[] file() {
+        return file;
+    }
+
+    @Override
+    public void score(float[] rows, int count, double[] scores) {
+        scorer.score(rows, count, scores);
+    }
+}
