@@ -23,7 +23,7 @@ public interface ModelPipeline<D, M> {
     Snapshot snapshot(Period period, Lake lake);
 
     /** Reads a snapshot and cuts it by time. The same snapshot always gives the same rows in the same order. */
-    Split<D> load(Dataset dataset);
+    Split<D> load(Dataset dataset, Lake lake);
 
     /** Trains; parameters, metrics by step and progress go to the run. Same data, same run seed: same model. */
     M train(Split<D> data, Run run);

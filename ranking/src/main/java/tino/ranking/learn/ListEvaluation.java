@@ -3,6 +3,7 @@ package tino.ranking.learn;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tino.lifecycle.pipeline.Evaluation;
 import tino.ranking.Ranker;
 import tino.ranking.Ranking;
@@ -15,13 +16,17 @@ import tino.ranking.metric.RankingMetrics;
  *
  * <p>Outcomes are more often where people looked, so an uncorrected measure favours the order that was shown. Each
  * outcome therefore counts gain/propensity of the position it happened at: Joachims, Swaminathan and Schnabel, WSDM 2017;
- * for measures of this kind Agarwal, Wang, Li, Bendersky and Najork, "Counterfactual learning-to-rank for ranking
- * metrics and deep models", SIGIR 2019. The gain is the grade itself, the seed's {@code ndcg_at_k}.
+ * for DCG Agarwal, Takatsu, Zaitsev and Joachims, "A general framework for counterfactual learning-to-rank", SIGIR 2019;
+ * the shared normaliser is the self-normalised estimator of Swaminathan and Joachims, NIPS 2015. The gain is the grade itself, the seed's {@code ndcg_at_k}.
  */
 public final class ListEvaluation {
-    /** nDCG of the first ten, corrected by the rows' propensities. */
+    /**
+     * DCG of the first ten, every outcome counting gain/propensity, over the mean of the best DCG that the lists allow. The
+     * normaliser is shared by all lists: were each list divided by its own, the weight of a list's only outcome would
+     * cancel, and with it the correction.
+     */
     public static final String NDCG = "ndcg@10";
-    /** nDCG of the first ten, every outcome counting the same. */
+    /** nDCG of the first ten list by list, every outcome counting the same. */
     public static final String NDCG_AS_LOGGED = "ndcg@10_as_logged";
     /** Reciprocal rank of the first item with an outcome. */
     public static final String MRR = "mrr";
@@ -43,6 +48,7 @@ public final class ListEvaluation {
             samples.put(metric, new double[judged]);
         }
         int columns = rows.layout().size();
+        double best = 0;
         int start = 0;
         int list = 0;
         for (int size : rows.groups()) {
@@ -58,7 +64,8 @@ public final class ListEvaluation {
                     grades[rank] = rows.grades()[row];
                     corrected[rank] = grades[rank] * weight(rows.propensities(), rows.positions()[row]);
                 }
-                put(samples, NDCG, list, RankingMetrics.ndcg(corrected, CUTOFF));
+                put(samples, NDCG, list, RankingMetrics.dcg(corrected, CUTOFF));
+                best += RankingMetrics.dcg(RankingMetrics.best(corrected), CUTOFF) / judged;
                 put(samples, NDCG_AS_LOGGED, list, RankingMetrics.ndcg(grades, CUTOFF));
                 put(samples, MRR, list, RankingMetrics.reciprocalRank(grades));
                 put(samples, MAP, list, RankingMetrics.averagePrecision(grades));
@@ -67,7 +74,14 @@ public final class ListEvaluation {
             }
             start += size;
         }
+        divide(samples.get(NDCG), best);
         return new Evaluation(samples);
+    }
+
+    private static void divide(double @Nullable [] values, double divisor) {
+        for (int i = 0; values != null && i < values.length; i++) {
+            values[i] /= divisor;
+        }
     }
 
     private static double weight(Propensities propensities, int position) {

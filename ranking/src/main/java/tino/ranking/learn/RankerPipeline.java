@@ -2,9 +2,13 @@ package tino.ranking.learn;
 
 import java.util.List;
 import java.util.Optional;
+import tino.lifecycle.dataset.Dataset;
+import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.gate.Gate;
 import tino.lifecycle.pipeline.Evaluation;
+import tino.lifecycle.pipeline.ModelPipeline;
+import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Run;
 import tino.lifecycle.pipeline.Split;
 import tino.lifecycle.registry.ArtifactFormat;
@@ -15,7 +19,7 @@ import tino.ranking.weight.RankingWeights;
 import tino.trees.train.TreeTrainer;
 
 /** A ranker that learns from what was shown and what came of it, for any application. */
-public final class RankerPipeline {
+public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> {
     private final RankerSettings settings;
     private final EventLog log;
     private final RankingWeights weights;
@@ -34,30 +38,47 @@ public final class RankerPipeline {
         this.training = new RankerTraining(settings, trainers);
     }
 
+    @Override
     public String model() {
         return settings.model();
     }
 
+    @Override
+    public Snapshot snapshot(Period period, Lake lake) {
+        return new RankingSnapshot(settings, log).take(period, lake);
+    }
+
+    @Override
+    public Split<RankingRows> load(Dataset dataset, Lake lake) {
+        return RankingSnapshot.load(dataset, lake, settings);
+    }
+
+    @Override
     public Ranker train(Split<RankingRows> data, Run run) {
         return training.train(data, run);
     }
 
+    @Override
     public Evaluation evaluate(Ranker model, RankingRows test) {
         return ListEvaluation.of(model, test);
     }
 
+    @Override
     public Optional<Evaluation> evaluateFallback(RankingRows test) {
         return Optional.of(ListEvaluation.of(weights.ranker(), test));
     }
 
+    @Override
     public Gate gate() {
         return settings.gate();
     }
 
+    @Override
     public ServingPolicy serving() {
         return settings.serving();
     }
 
+    @Override
     public ArtifactFormat<Ranker> format() {
         return new LambdaMartFormat(settings.layout());
     }

@@ -1,6 +1,6 @@
 package tino.ranking.learn;
 
-import java.util.Map;
+import java.util.List;
 import tino.lifecycle.gate.Gate;
 import tino.lifecycle.serving.ServingPolicy;
 import tino.ranking.bias.Correction;
@@ -14,9 +14,8 @@ import tino.ranking.feature.FeatureLayout;
  * @param impression type of the events that say what was shown; their bodies hold an {@link tino.ranking.Impression}
  * @param grades what came of an item, as grades
  * @param minimumLists fewer lists with an outcome are too little to learn from
- * @param correction what is done about position bias, in training and in judging
- * @param parameters library ({@code lightgbm}, {@code xgboost}) → its parameters; one candidate is trained for each, the
- *     better one on the validation lists is the challenger
+ * @param candidates the ways to learn that are tried. If any of them corrects position bias, the lists are judged
+ *     corrected, too
  * @param gate what a challenger must pass, on the metrics of {@link ListEvaluation}
  */
 public record RankerSettings(
@@ -25,19 +24,23 @@ public record RankerSettings(
         String impression,
         Grades grades,
         int minimumLists,
-        Correction correction,
-        Map<String, Map<String, String>> parameters,
+        List<Candidate> candidates,
         Gate gate,
         ServingPolicy serving) {
+
+    /** nDCG@10 at least 98 % of the champion's and above that of the weights. */
+    public static final Gate GATE = new Gate(List.of(
+            new Gate.Check.NotWorseThanChampion(ListEvaluation.NDCG, 0.98),
+            new Gate.Check.BetterThanFallback(ListEvaluation.NDCG, 0.02)));
+
     public RankerSettings {
-        parameters = Map.copyOf(parameters);
-        if (parameters.isEmpty()) {
-            throw new IllegalArgumentException("The ranker '" + model + "' needs parameters for at least one library");
+        candidates = List.copyOf(candidates);
+        if (candidates.isEmpty()) {
+            throw new IllegalArgumentException("The ranker '" + model + "' needs at least one way to learn");
         }
     }
 
-    public RankerSettings with(Correction other) {
-        return new RankerSettings(
-                model, layout, impression, grades, minimumLists, other, parameters, gate, serving);
+    boolean corrected() {
+        return candidates.stream().anyMatch(candidate -> candidate.correction() != Correction.NONE);
     }
 }

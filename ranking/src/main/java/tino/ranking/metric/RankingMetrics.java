@@ -21,15 +21,20 @@ public final class RankingMetrics {
      * @param k cut-off, at least 1
      */
     public static double ndcg(double[] gains, int k) {
-        double[] ideal = gains.clone();
-        Arrays.sort(ideal);
-        for (int i = 0, j = ideal.length - 1; i < j; i++, j--) {
-            double swap = ideal[i];
-            ideal[i] = ideal[j];
-            ideal[j] = swap;
-        }
-        double best = dcg(ideal, k);
+        double best = dcg(best(gains), k);
         return best > 0 ? dcg(gains, k) / best : Double.NaN;
+    }
+
+    /** The best order that these gains allow: from the highest down. */
+    public static double[] best(double[] gains) {
+        double[] sorted = gains.clone();
+        Arrays.sort(sorted);
+        for (int i = 0, j = sorted.length - 1; i < j; i++, j--) {
+            double swap = sorted[i];
+            sorted[i] = sorted[j];
+            sorted[j] = swap;
+        }
+        return sorted;
     }
 
     /** Discounted cumulative gain of the first {@code k}. */
