@@ -13,8 +13,7 @@ public record Propensities(double[] byPosition) {
 
     public Propensities {
         if (byPosition.length == 0 || !Arrays.stream(byPosition).allMatch(value -> value > 0 && value <= 1)) {
-            throw new IllegalArgumentException(
-                    "A propensity lies in (0, 1], got " + Arrays.toString(byPosition));
+            throw new IllegalArgumentException("A propensity lies in (0, 1], got " + Arrays.toString(byPosition));
         }
     }
 

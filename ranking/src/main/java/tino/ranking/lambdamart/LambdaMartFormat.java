@@ -34,8 +34,8 @@ public final class LambdaMartFormat implements ArtifactFormat<Ranker> {
     @Override
     public void write(Ranker model, Path folder) throws IOException {
         if (!(model instanceof LambdaMart trees)) {
-            throw new IllegalArgumentException(
-                    "Expected a LambdaMart to write into " + folder + ", got a " + model.getClass().getSimpleName());
+            throw new IllegalArgumentException("Expected a LambdaMart to write into " + folder + ", got a "
+                    + model.getClass().getSimpleName());
         }
         boolean text = trees.ensemble().library() == Library.LIGHTGBM;
         Files.write(folder.resolve(text ? LIGHTGBM : XGBOOST), trees.file());

@@ -30,8 +30,7 @@ public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> 
      * @param weights what ranks where there is no model, to be beaten
      * @param trainers the libraries that may be used
      */
-    public RankerPipeline(
-            RankerSettings settings, EventLog log, RankingWeights weights, List<TreeTrainer> trainers) {
+    public RankerPipeline(RankerSettings settings, EventLog log, RankingWeights weights, List<TreeTrainer> trainers) {
         this.settings = settings;
         this.log = log;
         this.weights = weights;

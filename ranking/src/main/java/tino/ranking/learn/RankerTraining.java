@@ -46,7 +46,8 @@ final class RankerTraining {
         double bestNdcg = Double.NEGATIVE_INFINITY;
         int tried = 0;
         for (Candidate candidate : settings.candidates()) {
-            Ranker ranker = train(candidate, data, run, (double) tried / settings.candidates().size());
+            Ranker ranker = train(
+                    candidate, data, run, (double) tried / settings.candidates().size());
             double ndcg = ListEvaluation.of(ranker, data.validation()).mean(ListEvaluation.NDCG);
             run.metric(candidate.label() + ".validation." + ListEvaluation.NDCG, ndcg, tried++);
             if (best == null || ndcg > bestNdcg) {
@@ -77,8 +78,8 @@ final class RankerTraining {
             parameters.put("lambdarank_unbiased", "true");
         }
         parameters.forEach((name, value) -> run.parameter(candidate.label() + '.' + name, value));
-        TreeTrainer.Trained trained =
-                trainer(candidate.library()).train(train, validation, parameters, (round, ndcg) -> {
+        TreeTrainer.Trained trained = trainer(candidate.library())
+                .train(train, validation, parameters, (round, ndcg) -> {
                     run.metric(candidate.label() + ".ndcg", ndcg, round);
                     run.progress(share, candidate.label() + " round " + round);
                 });

@@ -25,7 +25,8 @@ public record RankingRows(
         int rows = Arrays.stream(groups).sum();
         if (grades.length != rows || positions.length != rows || features.length != rows * layout.size()) {
             throw new IllegalArgumentException("Lists of together " + rows + " rows and " + layout.size()
-                    + " features need as many grades, positions and vectors, got " + grades.length + ", " + positions.length
+                    + " features need as many grades, positions and vectors, got " + grades.length + ", "
+                    + positions.length
                     + " and " + features.length + " values");
         }
     }

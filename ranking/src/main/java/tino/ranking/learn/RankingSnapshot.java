@@ -53,8 +53,8 @@ final class RankingSnapshot {
         }
         try (DatasetWriter writer = lake.writer(settings.model(), columns())) {
             Counts counts = new Counts();
-            ShownList.Joiner joiner = new ShownList.Joiner(
-                    settings.impression(), settings.grades(), list -> write(list, writer, counts));
+            ShownList.Joiner joiner =
+                    new ShownList.Joiner(settings.impression(), settings.grades(), list -> write(list, writer, counts));
             Set<String> types = new HashSet<>(settings.grades().events());
             types.add(settings.impression());
             log.read(period.from(), period.to(), types, event -> {
@@ -64,7 +64,8 @@ final class RankingSnapshot {
             joiner.finish();
             if (counts.usable < settings.minimumLists()) {
                 return new Snapshot.TooLittle("From " + period.from() + " to " + period.to() + " something came of "
-                        + counts.usable + " lists with vectors of the layout '" + settings.layout().name() + "' ("
+                        + counts.usable + " lists with vectors of the layout '"
+                        + settings.layout().name() + "' ("
                         + counts.otherLayout + " lists have another layout); " + settings.model() + " needs at least "
                         + settings.minimumLists() + " to learn from.");
             }
@@ -74,11 +75,7 @@ final class RankingSnapshot {
 
     private int listsWithOutcome(Period period) {
         Set<UUID> decisions = new HashSet<>();
-        log.read(
-                period.from(),
-                period.to(),
-                settings.grades().events(),
-                event -> decisions.add(event.decision()));
+        log.read(period.from(), period.to(), settings.grades().events(), event -> decisions.add(event.decision()));
         return decisions.size();
     }
 

@@ -14,8 +14,7 @@ import tino.trees.train.TrainingRows;
  * @param firstIndex 0 if the file names feature 0, else 1
  * @param absent value of features that a line did not name
  */
-public record Judgements(
-        float[] features, int columns, float[] labels, int[] groups, int firstIndex, float absent) {
+public record Judgements(float[] features, int columns, float[] labels, int[] groups, int firstIndex, float absent) {
 
     public int rows() {
         return labels.length;
@@ -47,8 +46,8 @@ public record Judgements(
         if (wanted == columns - 1 && firstIndex == 1) {
             return moved(1, wanted);
         }
-        throw new LetorException("The judgements have features up to index " + (columns - 1) + ", but the model knows only "
-                + wanted + ". Maybe the model was trained on other features.");
+        throw new LetorException("The judgements have features up to index " + (columns - 1)
+                + ", but the model knows only " + wanted + ". Maybe the model was trained on other features.");
     }
 
     private Judgements moved(int shift, int wanted) {

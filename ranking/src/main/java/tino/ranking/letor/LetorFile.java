@@ -85,7 +85,8 @@ public final class LetorFile {
             }
         }
         if (named != (query != null)) {
-            throw wrong(number, "lines with and without qid: are mixed; either every line names its query or none does");
+            throw wrong(
+                    number, "lines with and without qid: are mixed; either every line names its query or none does");
         }
         ends[rows - 1] = entries;
     }
@@ -113,7 +114,9 @@ public final class LetorFile {
     private void belongsTo(String id, int number) {
         if (!id.equals(query)) {
             if (query == null && rows > 1) {
-                throw wrong(number, "lines with and without qid: are mixed; either every line names its query or none does");
+                throw wrong(
+                        number,
+                        "lines with and without qid: are mixed; either every line names its query or none does");
             }
             if (!queries.add(id)) {
                 throw wrong(
@@ -141,8 +144,10 @@ public final class LetorFile {
             throw wrong(number, "expected a feature index from 0 to " + MAX_INDEX + ", found " + index);
         }
         if (index <= previous) {
-            throw wrong(number, "feature " + index + " comes after feature " + previous
-                    + "; indices must rise, each standing once a line");
+            throw wrong(
+                    number,
+                    "feature " + index + " comes after feature " + previous
+                            + "; indices must rise, each standing once a line");
         }
         float value;
         try {
@@ -151,7 +156,8 @@ public final class LetorFile {
             throw wrong(number, "expected a number after the colon of '" + line.substring(start, end) + "'");
         }
         if (Float.isInfinite(value)) {
-            throw wrong(number, "the value of feature " + index + " is not finite: '" + line.substring(start, end) + "'");
+            throw wrong(
+                    number, "the value of feature " + index + " is not finite: '" + line.substring(start, end) + "'");
         }
         if (entries == indices.length) {
             indices = Arrays.copyOf(indices, 2 * entries);
@@ -197,8 +203,9 @@ public final class LetorFile {
                 return QuerySizes.read(beside, rows, file);
             }
         }
-        throw new LetorException(file + " does not say which lines belong to one query: expected qid: on every line, or a"
-                + " file " + file.getFileName() + ".query beside it with the number of lines of each query");
+        throw new LetorException(
+                file + " does not say which lines belong to one query: expected qid: on every line, or a" + " file "
+                        + file.getFileName() + ".query beside it with the number of lines of each query");
     }
 
     private static int wordStart(String text, int from) {

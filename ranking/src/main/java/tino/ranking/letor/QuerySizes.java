@@ -23,8 +23,8 @@ final class QuerySizes {
             sum += sizes[count++];
         }
         if (sum != rows) {
-            throw new LetorException(file + " counts " + sum + " lines in " + count + " queries, but " + data + " has " + rows
-                    + ". Maybe it belongs to another file.");
+            throw new LetorException(file + " counts " + sum + " lines in " + count + " queries, but " + data + " has "
+                    + rows + ". Maybe it belongs to another file.");
         }
         return java.util.Arrays.copyOf(sizes, count);
     }
@@ -38,7 +38,7 @@ final class QuerySizes {
         } catch (NumberFormatException e) {
             // Told below.
         }
-        throw new LetorException(
-                file + " line " + number + ": expected the number of lines of a query, at least 1, found '" + line + "'");
+        throw new LetorException(file + " line " + number
+                + ": expected the number of lines of a query, at least 1, found '" + line + "'");
     }
 }

@@ -1,6 +1,7 @@
 package tino.ranking.learn;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import tino.ranking.Layouts;
 import tino.ranking.Ranker;
@@ -10,7 +11,6 @@ import tino.ranking.feature.FeatureLayout;
 import tino.ranking.metric.RankingMetrics;
 import tino.ranking.weight.WeightedRanker;
 import tino.ranking.weight.Weights;
-import java.util.Map;
 
 /**
  * Lists whose true relevance and propensities are known: the position-based click model of Richardson, Dominowska and
@@ -82,8 +82,7 @@ final class SimulatedTraffic {
         for (int list = 0; list < rows.groups().length; list++) {
             int start = list * SIZE;
             double[] scores = new double[SIZE];
-            ranker.score(
-                    Arrays.copyOfRange(rows.features(), start * columns, (start + SIZE) * columns), SIZE, scores);
+            ranker.score(Arrays.copyOfRange(rows.features(), start * columns, (start + SIZE) * columns), SIZE, scores);
             int[] order = Ranking.order(scores, 0, SIZE);
             double[] gains = new double[SIZE];
             for (int rank = 0; rank < SIZE; rank++) {
