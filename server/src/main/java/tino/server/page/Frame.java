@@ -1,11 +1,13 @@
 package tino.server.page;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import tino.server.security.Account;
 
 /**
  * What the frame around a page shows.
@@ -30,8 +32,18 @@ public record Frame(
                         href(request, language),
                         language.getLanguage().equals(locale.getLanguage())))
                 .toList();
-        Principal principal = request.getUserPrincipal();
-        return new Frame(locale.toLanguageTag(), languages, principal == null ? null : principal.getName());
+        return new Frame(
+                locale.toLanguageTag(),
+                languages,
+                account(),
+                request.isUserInRole("ADMIN") || request.isUserInRole("OPERATOR"));
+    }
+
+    private static @Nullable String account() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof Account account
+                ? account.login()
+                : null;
     }
 
     private static String href(HttpServletRequest request, Locale language) {

@@ -44,7 +44,7 @@ class Security {
                     + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static final String[] PAGES = {
-        "/", "/assets/**", "/webjars/**", "/favicon.ico", "/robots.txt", "/login", "/error"
+        "/", "/professionals/*", "/assets/**", "/webjars/**", "/favicon.ico", "/robots.txt", "/login", "/error"
     };
     private static final String[] HEALTH = {"/health", "/health/**"};
     private static final String[] DOCS = {
@@ -118,6 +118,8 @@ class Security {
         rules.requestMatchers(HEALTH).permitAll();
         rules.requestMatchers(HttpMethod.GET, PAGES).permitAll();
         rules.requestMatchers(HttpMethod.POST, "/login", "/logout").permitAll();
+        rules.requestMatchers(HttpMethod.POST, "/professionals/*/quote", "/professionals/*/contract")
+                .permitAll();
         rules.requestMatchers(HttpMethod.GET, "/api/search").permitAll();
         rules.requestMatchers(HttpMethod.POST, FEEDBACK).permitAll();
         rules.requestMatchers(HttpMethod.GET, "/api/professionals/*").permitAll();
