@@ -13,12 +13,14 @@ import tino.server.security.Account;
  * What the frame around a page shows.
  *
  * @param languageTag of this page, for {@code <html lang>}
- * @param account name of the account signed in, {@code null} if nobody is
+ * @param account login of the account signed in, {@code null} if nobody is
+ * @param operator whether the account may use all rooms of the console
  */
 public record Frame(
         String languageTag,
         List<Language> languages,
-        @Nullable String account) {
+        @Nullable String account,
+        boolean operator) {
 
     /** @param code two letters for the switch @param href this page in that language */
     public record Language(String tag, String name, String code, String href, boolean current) {}
@@ -35,11 +37,11 @@ public record Frame(
         return new Frame(
                 locale.toLanguageTag(),
                 languages,
-                account(),
+                login(),
                 request.isUserInRole("ADMIN") || request.isUserInRole("OPERATOR"));
     }
 
-    private static @Nullable String account() {
+    private static @Nullable String login() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null && authentication.getPrincipal() instanceof Account account
                 ? account.login()
