@@ -9,6 +9,8 @@ public enum RunOutcome {
     REJECTED,
     /** Nothing was trained. */
     TOO_LITTLE_DATA,
+    /** Another server was running the pipeline; nothing was begun, nothing is written down. */
+    BUSY,
     /** It ended with an error, or its process died. */
     FAILED
 }

@@ -59,12 +59,23 @@ public final class Runs {
                 .update();
     }
 
-    /** A metric given again for the same step takes the new value. */
-    public void metric(UUID id, String name, double value, long step) {
+    /** One value of a metric. @param step round, epoch or day */
+    public record Metric(String name, long step, double value) {}
+
+    /** Metrics given again for the same step take the new value. */
+    public void metrics(UUID id, List<Metric> metrics) {
+        Map<String, Metric> last = new LinkedHashMap<>();
+        metrics.forEach(metric -> last.put(metric.name() + '@' + metric.step(), metric));
         database.sql()
-                .sql("INSERT INTO run_metric (run, name, step, value) VALUES (?, ?, ?, ?)"
-                        + " ON CONFLICT (run, name, step) DO UPDATE SET value = excluded.value")
-                .params(id, name, step, value)
+                .sql("""
+                        INSERT INTO run_metric (run, name, step, value)
+                        SELECT ?, m.name, m.step, m.value FROM unnest(?, ?, ?) AS m(name, step, value)
+                        ON CONFLICT (run, name, step) DO UPDATE SET value = excluded.value
+                        """)
+                .param(id)
+                .param(last.values().stream().map(Metric::name).toArray(String[]::new))
+                .param(last.values().stream().map(Metric::step).toArray(Long[]::new))
+                .param(last.values().stream().map(Metric::value).toArray(Double[]::new))
                 .update();
     }
 
