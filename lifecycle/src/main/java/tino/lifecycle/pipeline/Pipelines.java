@@ -147,7 +147,7 @@ public final class Pipelines {
             dataset = taken;
             runs.dataset(id, taken.hash());
             progress.at(0.1, "rows");
-            Split<D> split = pipeline.load(taken);
+            Split<D> split = pipeline.load(taken, lake);
             M challenger = pipeline.train(split, run);
             run.flush();
             progress.at(0.9, "evaluation");
