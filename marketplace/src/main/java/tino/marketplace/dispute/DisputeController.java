@@ -47,7 +47,7 @@ final class DisputeController {
             @Nullable UUID customer,
             @NotBlank @Size(max = 5_000) @Nullable String reason) {}
 
-    @GetMapping({"", "/"})
+    @GetMapping
     @Operation(summary = "Disputes about a professional, the newest first")
     List<Dispute> list(
             @PathVariable UUID professional,
@@ -59,7 +59,7 @@ final class DisputeController {
         return disputes.list(professional, resolved, null, Slice.of(offset, limit));
     }
 
-    @PostMapping({"", "/"})
+    @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Opens a dispute")
     Dispute open(@PathVariable UUID professional, @RequestBody @Nullable Draft body, HttpServletRequest request) {
@@ -69,7 +69,7 @@ final class DisputeController {
         return disputes.open(disputed, customer, Objects.requireNonNull(draft.reason()), clock.instant());
     }
 
-    @PostMapping({"/{id}/resolve", "/{id}/resolve/"})
+    @PostMapping("/{id}/resolve")
     @Operation(summary = "Ends a dispute")
     Dispute resolve(@PathVariable UUID professional, @PathVariable long id, HttpServletRequest request) {
         if (Caller.of(request).professional()) {

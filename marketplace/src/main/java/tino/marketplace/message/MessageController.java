@@ -49,7 +49,7 @@ final class MessageController {
             @Nullable UUID author,
             @NotBlank @Size(max = 5_000) @Nullable String text) {}
 
-    @GetMapping({"", "/"})
+    @GetMapping
     @Operation(summary = "Messages with a professional, the newest first")
     List<Message> list(
             @PathVariable UUID professional,
@@ -60,7 +60,7 @@ final class MessageController {
         return messages.list(professional, null, Slice.of(offset, limit));
     }
 
-    @PostMapping({"", "/"})
+    @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Writes a message to or from a professional")
     Message add(@PathVariable UUID professional, @RequestBody @Nullable Draft body, HttpServletRequest request) {

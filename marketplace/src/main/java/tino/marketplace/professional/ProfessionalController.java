@@ -36,7 +36,7 @@ final class ProfessionalController {
     /** What a list of profiles answers. @param count how many there are in all */
     record Listing(long count, List<Professional> results) {}
 
-    @GetMapping({"/api/professionals", "/api/professionals/"})
+    @GetMapping("/api/professionals")
     @Operation(summary = "Lists profiles, the most recently changed first")
     Listing list(
             @RequestParam(required = false) @Nullable String text,
@@ -48,13 +48,13 @@ final class ProfessionalController {
         return new Listing(professionals.count(selection), professionals.list(selection, Slice.of(offset, limit)));
     }
 
-    @GetMapping({"/api/professionals/{id}", "/api/professionals/{id}/"})
+    @GetMapping("/api/professionals/{id}")
     @Operation(summary = "One profile")
     Professional get(@PathVariable UUID id) {
         return professionals.get(id);
     }
 
-    @PostMapping({"/api/professionals", "/api/professionals/"})
+    @PostMapping("/api/professionals")
     @Operation(summary = "Creates a profile; found by searches within seconds")
     ResponseEntity<Professional> create(@RequestBody @Nullable ProfessionalDraft body, HttpServletRequest request) {
         Professional created = editor.create(body, Caller.of(request));
@@ -62,14 +62,14 @@ final class ProfessionalController {
                 .body(created);
     }
 
-    @PutMapping({"/api/professionals/{id}", "/api/professionals/{id}/"})
+    @PutMapping("/api/professionals/{id}")
     @Operation(summary = "Replaces what people write of a profile; measured fields are ignored")
     Professional update(
             @PathVariable UUID id, @RequestBody @Nullable ProfessionalDraft body, HttpServletRequest request) {
         return editor.update(id, body, Caller.of(request));
     }
 
-    @DeleteMapping({"/api/professionals/{id}", "/api/professionals/{id}/"})
+    @DeleteMapping("/api/professionals/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Deletes a profile with its reviews, messages and disputes")
     void delete(@PathVariable UUID id, HttpServletRequest request) {

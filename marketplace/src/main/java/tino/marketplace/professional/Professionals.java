@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,6 +20,7 @@ import tino.lifecycle.database.Database;
 import tino.marketplace.Slice;
 import tino.marketplace.problem.Refusal;
 import tino.search.GeoPoint;
+import tino.search.outbox.Outbox;
 
 /**
  * The table {@code professional}. Every change of it writes, in the same transaction, the outbox row from which the index
@@ -29,10 +30,9 @@ public final class Professionals {
     private static final int BATCH = 1_000;
 
     private final Database database;
-    private final Consumer<List<String>> outbox;
+    private final Outbox outbox;
 
-    /** @param outbox notes, in the current transaction, the ids whose index entries are to be brought up to date */
-    public Professionals(Database database, Consumer<List<String>> outbox) {
+    public Professionals(Database database, Outbox outbox) {
         this.database = database;
         this.outbox = outbox;
     }
@@ -58,7 +58,9 @@ public final class Professionals {
                             :reviews_count, :engagement_score, :confidence_score, :academic_score, :kyc_verified, :dispute_rate,
                             :degree_level, :university_rank, :orcid_id, :lattes_id, :maps_rating, :linkedin_score, :created_at, :updated_at)
                         """, batch.stream().map(Professionals::parameters).toArray(MapSqlParameterSource[]::new));
-                outbox.accept(batch.stream().map(one -> one.id().toString()).toList());
+                outbox.enqueue(
+                        ProfessionalDocuments.SCHEMA.name(),
+                        batch.stream().map(one -> one.id().toString()).toList());
             }
         });
     }
@@ -97,7 +99,7 @@ public final class Professionals {
         return database.transactions().execute(_ -> {
             boolean changed = sql().sql(statement).paramSource(parameters).update() == 1;
             if (changed) {
-                outbox.accept(List.of(id.toString()));
+                outbox.enqueue(ProfessionalDocuments.SCHEMA.name(), List.of(id.toString()));
             }
             return changed;
         });
@@ -164,15 +166,20 @@ public final class Professionals {
                 .single();
     }
 
-    /** Every profile in the order of its id, read through a cursor. */
-    public void forEach(Consumer<Professional> reader) {
-        database.transactions().executeWithoutResult(_ -> {
-            JdbcTemplate rows = new JdbcTemplate(database.dataSource());
-            rows.setFetchSize(BATCH);
-            rows.query("select * from professional order by id", row -> {
-                reader.accept(row(row, 0));
-            });
-        });
+    /** Every profile in the order of its id, read page by page: one changed meanwhile appears as it was or as it is. */
+    public Stream<Professional> stream() {
+        return Stream.iterate(
+                        after(new UUID(0, 0)),
+                        page -> !page.isEmpty(),
+                        page -> after(page.getLast().id()))
+                .flatMap(List::stream);
+    }
+
+    private List<Professional> after(UUID id) {
+        return sql().sql("select * from professional where id > ? order by id limit ?")
+                .params(id, BATCH)
+                .query(Professionals::row)
+                .list();
     }
 
     private JdbcClient sql() {

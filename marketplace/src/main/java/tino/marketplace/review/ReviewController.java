@@ -52,7 +52,7 @@ final class ReviewController {
             @NotNull @Min(1) @Max(5) @Nullable Integer stars,
             @Size(max = 5_000) @Nullable String comment) {}
 
-    @GetMapping({"", "/"})
+    @GetMapping
     @Operation(summary = "Reviews of a professional, the newest first")
     List<Review> list(
             @PathVariable UUID professional,
@@ -61,7 +61,7 @@ final class ReviewController {
         return reviews.list(professionals.get(professional).id(), null, null, Slice.of(offset, limit));
     }
 
-    @PostMapping({"", "/"})
+    @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Reviews a professional, 1 to 5 stars")
     Review add(@PathVariable UUID professional, @RequestBody @Nullable Draft body, HttpServletRequest request) {
@@ -79,7 +79,7 @@ final class ReviewController {
                 clock.instant());
     }
 
-    @DeleteMapping({"/{id}", "/{id}/"})
+    @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Takes a review back")
     void delete(@PathVariable UUID professional, @PathVariable long id, HttpServletRequest request) {

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,8 +14,10 @@ import tino.lifecycle.database.Database;
 import tino.lifecycle.database.TestDatabase;
 import tino.marketplace.dispute.Disputes;
 import tino.marketplace.message.Messages;
+import tino.marketplace.professional.ProfessionalDocuments;
 import tino.marketplace.professional.Professionals;
 import tino.marketplace.review.Reviews;
+import tino.search.outbox.Outbox;
 
 class SeedingTest {
     private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
@@ -25,14 +25,14 @@ class SeedingTest {
     @TempDir
     private Path home;
 
-    private final Database database = TestDatabase.fresh("marketplace");
-    private final List<String> changed = new ArrayList<>();
+    private final Database database = TestDatabase.fresh("search", "marketplace");
+    private final Outbox outbox = new Outbox(database);
     private Professionals professionals;
     private Seeding seeding;
 
     @BeforeEach
     void wire() {
-        professionals = new Professionals(database, changed::addAll);
+        professionals = new Professionals(database, outbox);
         seeding = new Seeding(
                 database,
                 professionals,
@@ -51,7 +51,7 @@ class SeedingTest {
     void storesProfilesWithTheirPastAndTellsTheOutbox() {
         seeding.add(120, 5, NOW, _ -> {});
         assertThat(professionals.count()).isEqualTo(120);
-        assertThat(changed).hasSize(120);
+        assertThat(outbox.pending(ProfessionalDocuments.SCHEMA.name())).isEqualTo(120);
         Population population = new Population(5, Vocabulary.load());
         SeededProfessional person = population.person(17, NOW);
         assertThat(professionals.find(person.profile().id()).orElseThrow().description())

@@ -1,0 +1,50 @@
+package tino.marketplace;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of the marketplace, {@code tino.marketplace.*}.
+ *
+ * @param engagementWindow how far back messages count for the engagement score
+ * @param confidence how the confidence score is mixed
+ * @param minimumLists lists with an outcome that a training needs at least
+ */
+@ConfigurationProperties("tino.marketplace")
+@Validated
+public record MarketplaceSettings(
+        @NotNull @DefaultValue("7d") Duration engagementWindow,
+        @Valid @NotNull @DefaultValue Confidence confidence,
+        @Min(1) @DefaultValue("200") int minimumLists) {
+
+    public static final MarketplaceSettings STANDARD =
+            new MarketplaceSettings(Duration.ofDays(7), Confidence.STANDARD, 200);
+
+    /**
+     * Shares of the confidence score; their sum is at most 1.
+     *
+     * @param identity for a checked identity
+     * @param age for the age of the account, in full after {@code fullAgeMonths}
+     * @param academic for the academic score
+     */
+    public record Confidence(
+            @DecimalMin("0") @DefaultValue("0.6") double identity,
+            @DecimalMin("0") @DefaultValue("0.2") double age,
+            @DecimalMin("0") @DefaultValue("0.2") double academic,
+            @Min(1) @DefaultValue("24") int fullAgeMonths) {
+        static final Confidence STANDARD = new Confidence(0.6, 0.2, 0.2, 24);
+
+        public Confidence {
+            if (identity + age + academic > 1 + 1e-9) {
+                throw new IllegalArgumentException("The shares of tino.marketplace.confidence add up to at most 1, got "
+                        + identity + " + " + age + " + " + academic);
+            }
+        }
+    }
+}
