@@ -16,17 +16,24 @@ import org.springframework.context.annotation.Configuration;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.event.Pseudonyms;
+import tino.lifecycle.registry.Registry;
+import tino.lifecycle.serving.Serving;
 import tino.marketplace.dispute.Disputes;
+import tino.marketplace.feature.MarketplaceFeatures;
 import tino.marketplace.feedback.FeedbackLog;
 import tino.marketplace.message.Messages;
 import tino.marketplace.problem.Validity;
 import tino.marketplace.professional.ProfessionalIndex;
 import tino.marketplace.professional.Professionals;
+import tino.marketplace.ranker.MarketplaceRanker;
 import tino.marketplace.review.Reviews;
 import tino.marketplace.search.Evaluation;
 import tino.marketplace.search.ProfessionalSearch;
 import tino.marketplace.search.ShownLists;
 import tino.ranking.RankingService;
+import tino.ranking.learn.Candidate;
+import tino.ranking.learn.RankerPipeline;
+import tino.ranking.weight.RankingWeights;
 import tino.search.LiveIndex;
 import tino.search.outbox.Outbox;
 import tino.search.outbox.OutboxRelay;
@@ -35,7 +42,7 @@ import tino.search.outbox.OutboxRelay;
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
 @EnableConfigurationProperties(MarketplaceSettings.class)
-public class MarketplaceConfiguration {
+class MarketplaceConfiguration {
 
     /** Names of sessions come from it, so nobody may be able to guess it. */
     @Bean
@@ -51,11 +58,6 @@ public class MarketplaceConfiguration {
     @Bean
     Validity validity(Validator validator) {
         return new Validity(validator);
-    }
-
-    @Bean
-    Outbox outbox(Database database) {
-        return new Outbox(database);
     }
 
     @Bean
@@ -95,6 +97,23 @@ public class MarketplaceConfiguration {
     }
 
     @Bean
+    RankingWeights rankingWeights(Database database, InstantSource clock) {
+        return MarketplaceRanker.weights(database, clock);
+    }
+
+    @Bean
+    RankerPipeline marketplaceRanker(EventLog log, RankingWeights weights, MarketplaceSettings settings) {
+        return MarketplaceRanker.pipeline(log, weights, settings.minimumLists(), Candidate.clickLog());
+    }
+
+    @Bean
+    RankingService rankingService(
+            Serving serving, RankerPipeline pipeline, RankingWeights weights, MeterRegistry meters) {
+        return new RankingService(
+                MarketplaceRanker.MODEL, MarketplaceFeatures.LAYOUT, serving.open(pipeline), weights, meters);
+    }
+
+    @Bean
     ShownLists shownLists(EventLog log) {
         return new ShownLists(log);
     }
@@ -112,8 +131,8 @@ public class MarketplaceConfiguration {
     }
 
     @Bean
-    Evaluation evaluation(ProfessionalSearch search) {
-        return new Evaluation(search);
+    Evaluation evaluation(ProfessionalSearch search, Registry registry, RankerPipeline pipeline) {
+        return new Evaluation(search, registry, pipeline);
     }
 
     @Bean

@@ -1,0 +1,59 @@
+package tino.marketplace.ranker;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import tino.lifecycle.database.Database;
+import tino.lifecycle.event.EventLog;
+import tino.lifecycle.serving.ServingPolicy;
+import tino.marketplace.feature.MarketplaceFeatures;
+import tino.marketplace.search.SearchImpression;
+import tino.ranking.learn.Candidate;
+import tino.ranking.learn.Grades;
+import tino.ranking.learn.RankerPipeline;
+import tino.ranking.learn.RankerSettings;
+import tino.ranking.weight.RankingWeights;
+import tino.trees.train.LightGbm;
+import tino.trees.train.Xgboost;
+
+/** What the marketplace says about its learned ranker; everything else is the same for every ranker. */
+public final class MarketplaceRanker {
+    /** Its name in the registry. */
+    public static final String MODEL = "marketplace-ranker";
+
+    /** What an outcome says of relevance; shown and not touched is 0. */
+    public static final Grades GRADES = new Grades(Map.of("click", 1, "quote", 3, "contract", 5));
+
+    private static final Duration BUDGET = Duration.ofMillis(200);
+
+    private MarketplaceRanker() {}
+
+    /** The weights people set, from the table {@code ranking_weight}. */
+    public static RankingWeights weights(Database database, InstantSource clock) {
+        return new RankingWeights(
+                database.sql(),
+                database.transactions(),
+                MarketplaceFeatures.LAYOUT,
+                MarketplaceFeatures.DEFAULT_WEIGHTS,
+                clock);
+    }
+
+    /**
+     * @param minimumLists lists with an outcome that a training needs at least
+     * @param candidates ways to learn that are tried, e.g. {@link Candidate#clickLog}
+     */
+    public static RankerPipeline pipeline(
+            EventLog log, RankingWeights weights, int minimumLists, List<Candidate> candidates) {
+        RankerSettings settings = new RankerSettings(
+                MODEL,
+                MarketplaceFeatures.LAYOUT,
+                SearchImpression.TYPE,
+                GRADES,
+                minimumLists,
+                candidates,
+                RankerSettings.GATE,
+                new ServingPolicy(BUDGET));
+        return new RankerPipeline(settings, log, weights, List.of(new LightGbm(), new Xgboost()));
+    }
+}
