@@ -3,12 +3,12 @@ package tino.search;
 import org.jspecify.annotations.Nullable;
 
 /** Rules for embeddings as this module hands them around. */
-final class Vectors {
+public final class Vectors {
 
     private Vectors() {}
 
     /** {@code null} for the zero vector: it has no direction, so it has no neighbours. */
-    static float @Nullable [] orNone(float @Nullable [] vector) {
+    public static float @Nullable [] orNone(float @Nullable [] vector) {
         if (vector != null) {
             for (float value : vector) {
                 if (value != 0) {

@@ -23,6 +23,7 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.store.MMapDirectory;
@@ -60,6 +61,15 @@ public final class LuceneIndex implements SearchIndex {
             return open(new MMapDirectory(folder), folder, schema, embedder, dimensions, options);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot open the index folder " + folder, e);
+        }
+    }
+
+    /** An empty index that is gone when it is closed. */
+    public static LuceneIndex inMemory(IndexSchema schema, String embedder, int dimensions, LuceneOptions options) {
+        try {
+            return open(new ByteBuffersDirectory(), Path.of("memory"), schema, embedder, dimensions, options);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory cannot fail", e);
         }
     }
 

@@ -23,7 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class,
-        subcommands = {ServeCommand.class, AccountCommand.class, ApiKeyCommand.class, HelpCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            IndexCommands.class,
+            AccountCommand.class,
+            ApiKeyCommand.class,
+            HelpCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
