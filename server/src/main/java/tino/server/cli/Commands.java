@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
         subcommands = {
             ServeCommand.class,
             IndexCommands.class,
+            RankCommand.class,
             AccountCommand.class,
             ApiKeyCommand.class,
             HelpCommand.class
