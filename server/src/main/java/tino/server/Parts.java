@@ -1,22 +1,30 @@
 package tino.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
+import tino.lifecycle.pipeline.Pipelines;
 import tino.lifecycle.registry.Registry;
+import tino.lifecycle.registry.Runs;
+import tino.lifecycle.schedule.SimulatedClock;
 import tino.lifecycle.serving.Serving;
 import tino.search.outbox.Outbox;
 
 /** The platform's parts as beans, for the applications. */
 @Configuration(proxyBeanMethods = false)
 class Parts {
+    /** With {@code tino.clock: simulated}, a {@link SimulatedClock} that whoever simulates moves. */
     @Bean
-    InstantSource clock() {
-        return InstantSource.system();
+    InstantSource clock(Settings settings) {
+        return switch (settings.clock()) {
+            case SYSTEM -> InstantSource.system();
+            case SIMULATED -> new SimulatedClock(InstantSource.system().instant());
+        };
     }
 
     @Bean
@@ -48,6 +56,16 @@ class Parts {
     @Bean
     Registry registry(Platform platform) {
         return platform.registry();
+    }
+
+    @Bean
+    Runs runs(Platform platform) {
+        return platform.runs();
+    }
+
+    @Bean
+    Pipelines pipelines(Platform platform) {
+        return platform.pipelines(new SecureRandom());
     }
 
     @Bean

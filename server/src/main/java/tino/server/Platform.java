@@ -5,12 +5,15 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.event.PostgresEventLog;
+import tino.lifecycle.pipeline.Pipelines;
 import tino.lifecycle.registry.Registry;
+import tino.lifecycle.registry.Runs;
 import tino.search.outbox.Outbox;
 
 /**
@@ -28,6 +31,7 @@ public final class Platform implements AutoCloseable {
     private final PostgresEventLog events;
     private final Lake lake;
     private final Registry registry;
+    private final Runs runs;
     private final Outbox outbox;
 
     private Platform(Home home, InstantSource clock, MeterRegistry meters, Database database) {
@@ -38,6 +42,7 @@ public final class Platform implements AutoCloseable {
         this.events = new PostgresEventLog(database, meters);
         this.lake = new Lake(home.lake(), database, clock);
         this.registry = new Registry(home.models(), database, clock);
+        this.runs = new Runs(database, clock);
         this.outbox = new Outbox(database);
     }
 
@@ -102,6 +107,15 @@ public final class Platform implements AutoCloseable {
 
     public Registry registry() {
         return registry;
+    }
+
+    public Runs runs() {
+        return runs;
+    }
+
+    /** What trains, judges and releases. @param random gives each run its seed */
+    public Pipelines pipelines(RandomGenerator random) {
+        return new Pipelines(database, lake, registry, runs, random, Build.commit(), meters);
     }
 
     public Outbox outbox() {

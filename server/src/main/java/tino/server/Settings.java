@@ -72,11 +72,13 @@ public record Settings(
      *
      * @param metricsAt when the daily metrics of professionals are counted
      * @param trainingAt when models are trained
+     * @param trainingDays how many days of decisions a training looks at
      */
     public record Jobs(
             boolean enabled,
             @DateTimeFormat(iso = DateTimeFormat.ISO.TIME) LocalTime metricsAt,
             @DateTimeFormat(iso = DateTimeFormat.ISO.TIME) LocalTime trainingAt,
+            @Min(1) int trainingDays,
             ZoneId zone) {}
 
     /**

@@ -13,6 +13,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import tino.lifecycle.database.DatabaseUnavailable;
+import tino.server.Build;
 import tino.server.start.NotStarted;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -121,10 +122,7 @@ public final class Commands implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Commands.class.getPackage().getImplementationVersion();
-            return new String[] {
-                "tino " + (version == null ? "(not packaged)" : version) + ", Java " + Runtime.version()
-            };
+            return new String[] {"tino " + Build.version() + " (" + Build.commit() + "), Java " + Runtime.version()};
         }
     }
 }

@@ -1,0 +1,53 @@
+package tino.server;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import tino.lifecycle.database.Database;
+import tino.lifecycle.pipeline.ModelPipeline;
+import tino.lifecycle.pipeline.Period;
+import tino.lifecycle.pipeline.Pipelines;
+import tino.lifecycle.pipeline.Progress;
+import tino.lifecycle.schedule.Jobs;
+
+/** What is done by the clock. Every job is also a command. */
+@Configuration(proxyBeanMethods = false)
+class Nights {
+    @Bean
+    Jobs jobs(
+            Settings settings,
+            Database database,
+            InstantSource clock,
+            Pipelines pipelines,
+            ObjectProvider<ModelPipeline<?, ?>> models) {
+        Jobs jobs = new Jobs(database, clock, settings.jobs().zone());
+        Duration window = Duration.ofDays(settings.jobs().trainingDays());
+        jobs.add(
+                "training",
+                daily(settings.jobs().trainingAt()),
+                () -> models.orderedStream()
+                        .forEach(model -> pipelines.run(
+                                model, Period.endingAt(clock.instant(), window), "nightly", Progress.SILENT)));
+        return jobs;
+    }
+
+    /** After the warm-up: a job that is overdue would compete with it. */
+    @Bean
+    @Order(100)
+    ApplicationRunner clockwork(Settings settings, Jobs jobs) {
+        return _ -> {
+            if (settings.jobs().enabled()) {
+                jobs.start();
+            }
+        };
+    }
+
+    private static String daily(LocalTime at) {
+        return "%d %d %d * * *".formatted(at.getSecond(), at.getMinute(), at.getHour());
+    }
+}
