@@ -30,12 +30,14 @@ public final class Population {
 
     private final long seed;
     private final Vocabulary vocabulary;
+    private final Conversation conversation;
     private final Random names = new Random();
     private final Faker faker = new Faker(Locale.of("pt", "BR"), names);
 
     public Population(long seed, Vocabulary vocabulary) {
         this.seed = seed;
         this.vocabulary = vocabulary;
+        this.conversation = new Conversation(vocabulary);
     }
 
     /** The profile's id: RFC 9562 version 8 of the seed and the number. */
@@ -88,8 +90,10 @@ public final class Population {
                 linkedinScore(traits, facts),
                 joined,
                 joined);
-        Past past = Past.draw(profile, traits, texts, months, now, Draw.keyed(seed, number, PAST));
-        return new SeededProfessional(name, profile, traits, past.reviews(), past.messages(), past.disputes());
+        RandomGenerator past = Draw.keyed(seed, number, PAST);
+        Past happened = Past.draw(profile, traits, conversation.with(traits, past), months, now, past);
+        return new SeededProfessional(
+                name, profile, traits, happened.reviews(), happened.messages(), happened.disputes());
     }
 
     /** Good and thorough people ask a little more; most of the spread has other reasons. */

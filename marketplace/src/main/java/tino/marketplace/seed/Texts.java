@@ -5,13 +5,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * What one made-up person writes and what is written about them. Most profiles speak the trade's language, some also that of
+ * What one made-up person's profile says. Most profiles speak the trade's language, some also that of
  * clients, so that a client's word and a profile's word for one thing often differ, and profiles that use both teach which
  * belong together.
  */
@@ -50,7 +49,6 @@ final class Texts {
         slots.put("curso", schooling.course());
         slots.put("faculdade", schooling.school());
         slots.put("grau", schooling.degree());
-        slots.put("preco", Long.toString(Math.round(profession.price().typical())));
         this.wording = new Wording(slots, traits.feminine(), random);
     }
 
@@ -106,24 +104,6 @@ final class Texts {
         maybe(.5, warm ? phrases.warmth().warm() : phrases.warmth().cool(), sentences);
         boolean careful = random.nextDouble() < Draw.logistic(2.5 * traits.care());
         maybe(.5, careful ? phrases.care().careful() : phrases.care().quick(), sentences);
-    }
-
-    String review(int stars) {
-        return wording.one(
-                Objects.requireNonNull(phrases.reviews().get(stars), "texts.yml has reviews for 1 to 5 stars"));
-    }
-
-    String question() {
-        fillSigns();
-        return capitalised(wording.one(phrases.questions()));
-    }
-
-    String answer() {
-        return wording.one(phrases.answers());
-    }
-
-    String dispute() {
-        return wording.one(phrases.disputes());
     }
 
     private void maybe(double probability, List<String> templates, List<String> sentences) {
