@@ -1,6 +1,7 @@
 package tino.search.embedding;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns texts into vectors of length 1, so that the dot product is the cosine. Safe for use by many threads. */
 public interface Embedder {
@@ -23,7 +24,7 @@ public interface Embedder {
 
     /** The embedder cannot answer at present; searching by text still can. */
     final class EmbeddingUnavailable extends RuntimeException {
-        public EmbeddingUnavailable(String message, Throwable cause) {
+        public EmbeddingUnavailable(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }

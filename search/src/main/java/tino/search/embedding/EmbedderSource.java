@@ -27,4 +27,24 @@ public interface EmbedderSource {
      * @throws tino.search.IndexUnreadable if its files are damaged, missing or of a newer version
      */
     Embedder load(Path folder);
+
+    /** An embedder that learns nothing from the index: a service. */
+    static EmbedderSource of(Embedder service) {
+        return new EmbedderSource() {
+            @Override
+            public String name() {
+                return service.fingerprint();
+            }
+
+            @Override
+            public Embedder create(Supplier<Stream<String>> texts, Path folder) {
+                return service;
+            }
+
+            @Override
+            public Embedder load(Path folder) {
+                return service;
+            }
+        };
+    }
 }
