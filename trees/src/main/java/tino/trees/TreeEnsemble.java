@@ -64,6 +64,6 @@ public record TreeEnsemble(Library library, String objective, List<String> names
 
     /** The fastest scorer this machine can run; all give the same scores to the last bit. */
     public TreeScorer scorer() {
-        return new TreeWalk(this);
+        return QuickScorer.of(this);
     }
 }

@@ -24,13 +24,15 @@ public final class Native {
     private static double[] lightGbm(byte[] model, float[] rows, int count, int columns) throws Exception {
         LightGbmLibrary.load();
         try (LGBMBooster booster = LGBMBooster.loadModelFromString(new String(model, StandardCharsets.UTF_8))) {
-            return booster.predictForMat(rows, count, columns, true, PredictionType.C_API_PREDICT_RAW_SCORE);
+            return booster.predictForMat(
+                    rows, count, columns, true, PredictionType.C_API_PREDICT_RAW_SCORE, "num_threads=1");
         }
     }
 
     private static double[] xgboost(byte[] model, float[] rows, int count, int columns, String[] types)
             throws Exception {
         Booster booster = XGBoost.loadModel(new ByteArrayInputStream(model));
+        booster.setParam("nthread", 1);
         DMatrix matrix = new DMatrix(rows, count, columns, Float.NaN);
         try {
             if (types.length > 0) {

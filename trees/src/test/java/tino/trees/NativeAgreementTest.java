@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,9 +71,16 @@ class NativeAgreementTest {
             String[] types = new String[categorical > 0 && !lightgbm ? COLUMNS : 0];
             Arrays.setAll(types, i -> i < COLUMNS - categorical ? "q" : "c");
             double[] expected = Native.score(trained.ensemble().library(), trained.model(), strange, COLUMNS, types);
-            double[] found = new double[count];
-            new TreeWalk(trained.ensemble()).score(strange, count, found);
-            assertThat(found).as("walk, -Dtino.seed=%d", seed).containsExactly(expected);
+            for (TreeScorer scorer : List.of(
+                    new TreeWalk(trained.ensemble()),
+                    QuickScorer.Code.SCALAR.scorer(trained.ensemble()),
+                    QuickScorer.Code.VECTOR.scorer(trained.ensemble()))) {
+                double[] found = new double[count];
+                scorer.score(strange, count, found);
+                assertThat(found)
+                        .as("%s, -Dtino.seed=%d", scorer.getClass().getSimpleName(), seed)
+                        .containsExactly(expected);
+            }
         }
     }
 }

@@ -22,6 +22,8 @@ public final class LightGbm implements TreeTrainer {
     private static final Parameters PARAMETERS = new Parameters("LightGBM", "lightgbm.parameters");
     private static final int DEFAULT_ROUNDS = 100;
     private static final int VALIDATION = 1;
+    /** Below, threads wait for each other longer than they work; on a busy machine they spin for minutes. */
+    static final int PARALLEL_VALUES = 5_000_000;
 
     @Override
     public String name() {
@@ -37,7 +39,7 @@ public final class LightGbm implements TreeTrainer {
         Map<String, String> settings = PARAMETERS.resolve(parameters);
         int rounds = PARAMETERS.integer(settings, Parameters.ROUNDS, DEFAULT_ROUNDS, 1);
         int patience = PARAMETERS.integer(settings, Parameters.EARLY_STOPPING, 0, 0);
-        TreeTrainer.check(rows, validation, patience);
+        rows.expectToFit(validation, patience);
         if (settings.getOrDefault("boosting", "").matches("rf|random_forest")) {
             throw new IllegalArgumentException(
                     "LightGBM's parameter 'boosting' must be gbdt, goss or dart: random forests,"
@@ -70,6 +72,9 @@ public final class LightGbm implements TreeTrainer {
         all.remove(Parameters.EARLY_STOPPING);
         all.putIfAbsent("verbosity", "-1");
         all.putIfAbsent("deterministic", "true");
+        if (rows.features().length < PARALLEL_VALUES) {
+            all.putIfAbsent("num_threads", "1");
+        }
         if (!all.containsKey("force_col_wise")) {
             all.putIfAbsent("force_row_wise", "true");
         }

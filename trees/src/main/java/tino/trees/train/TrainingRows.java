@@ -114,4 +114,25 @@ public record TrainingRows(
     public int rows() {
         return labels.length;
     }
+
+    /** @throws IllegalArgumentException if the rows cannot be learned from together */
+    void expectToFit(@Nullable TrainingRows validation, int patience) {
+        if (rows() == 0) {
+            throw new IllegalArgumentException("There are no rows to learn from");
+        }
+        if (validation == null) {
+            if (patience > 0) {
+                throw new IllegalArgumentException("'early_stopping_round' is " + patience
+                        + ", but there are no validation rows to judge a round by");
+            }
+            return;
+        }
+        if (validation.rows() == 0) {
+            throw new IllegalArgumentException("There are no rows to validate with. Maybe pass null instead");
+        }
+        if (validation.columns != columns) {
+            throw new IllegalArgumentException("Validation rows must have " + columns
+                    + " columns like the training rows, they have " + validation.columns);
+        }
+    }
 }

@@ -25,27 +25,6 @@ public interface TreeTrainer {
             Map<String, String> parameters,
             BiConsumer<Integer, Double> progress);
 
-    /** @throws IllegalArgumentException if the rows cannot be learned from together */
-    static void check(TrainingRows rows, @Nullable TrainingRows validation, int patience) {
-        if (rows.rows() == 0) {
-            throw new IllegalArgumentException("There are no rows to learn from");
-        }
-        if (validation == null) {
-            if (patience > 0) {
-                throw new IllegalArgumentException("'early_stopping_round' is " + patience
-                        + ", but there are no validation rows to judge a round by");
-            }
-            return;
-        }
-        if (validation.rows() == 0) {
-            throw new IllegalArgumentException("There are no rows to validate with. Maybe pass null instead");
-        }
-        if (validation.columns() != rows.columns()) {
-            throw new IllegalArgumentException("Validation rows must have " + rows.columns()
-                    + " columns like the training rows, they have " + validation.columns());
-        }
-    }
-
     /**
      * @param model the library's own file format (LightGBM text, XGBoost JSON)
      * @param ensemble the same model, read by us

@@ -41,7 +41,10 @@ public final class Xgboost implements TreeTrainer {
         settings.remove(Parameters.ROUNDS);
         settings.remove(Parameters.EARLY_STOPPING);
         settings.putIfAbsent("verbosity", "0");
-        TreeTrainer.check(rows, validation, patience);
+        if (rows.features().length < LightGbm.PARALLEL_VALUES) {
+            settings.putIfAbsent("nthread", "1");
+        }
+        rows.expectToFit(validation, patience);
         try (Matrix train = new Matrix(rows)) {
             if (validation == null) {
                 return boost(train, null, settings, rounds, patience, progress);
