@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -50,30 +51,32 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws DatabaseUnavailable if it cannot be started; the message says why and what to do
      */
     public static EmbeddedPostgres start(Path home) {
-        return start(home, home.resolve("postgres/programs"));
+        return start(home, home.resolve("postgres"), Map.of());
     }
 
-    /** @param unpacked where the programs of PostgreSQL are, or are to be unpacked */
-    static EmbeddedPostgres start(Path home, Path unpacked) {
+    /**
+     * @param programs folder in which the programs of PostgreSQL are, or are to be unpacked
+     * @param settings of the server that differ from ours
+     */
+    static EmbeddedPostgres start(Path home, Path programs, Map<String, String> settings) {
         Path folder = home.toAbsolutePath().normalize().resolve("postgres");
         try {
             Files.createDirectories(folder);
-            PostgresPrograms programs = PostgresPrograms.in(unpacked.toAbsolutePath(), folder);
-            return startOrAttach(programs, folder, home);
+            return startOrAttach(PostgresPrograms.in(programs.toAbsolutePath(), folder), folder, home, settings);
         } catch (IOException e) {
             throw new DatabaseUnavailable(
                     "The embedded PostgreSQL of " + folder + " did not start: " + e.getMessage() + advice(e), e);
         }
     }
 
-    private static EmbeddedPostgres startOrAttach(PostgresPrograms programs, Path folder, Path home)
-            throws IOException {
+    private static EmbeddedPostgres startOrAttach(
+            PostgresPrograms programs, Path folder, Path home, Map<String, String> settings) throws IOException {
         String password = ServerPassword.of(home);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             Optional<Ownership> ownership = Ownership.take(folder.resolve("owner.lock"));
             if (ownership.isPresent()) {
-                return own(programs, password, ownership.get());
+                return own(programs, password, ownership.get(), settings);
             }
             Optional<Postmaster> running = Postmaster.running(programs.data()).filter(Postmaster::ready);
             if (running.isPresent()) {
@@ -91,7 +94,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres own(PostgresPrograms programs, String password, Ownership ownership)
+    private static EmbeddedPostgres own(
+            PostgresPrograms programs, String password, Ownership ownership, Map<String, String> settings)
             throws IOException {
         try {
             Optional<Postmaster> orphan = Postmaster.running(programs.data());
@@ -102,7 +106,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             programs.initialise(password);
             discardPidOfStranger(programs.data());
-            return new EmbeddedPostgres(programs, launch(programs), password, ownership);
+            return new EmbeddedPostgres(programs, launch(programs, settings), password, ownership);
         } catch (IOException | RuntimeException e) {
             ownership.release();
             throw e;
@@ -122,11 +126,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static Postmaster launch(PostgresPrograms programs) throws IOException {
+    private static Postmaster launch(PostgresPrograms programs, Map<String, String> settings) throws IOException {
         IOException last = new IOException("no attempt was made");
         for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
             try {
-                programs.start(freePort());
+                programs.start(freePort(), settings);
                 return awaitReady(programs.data());
             } catch (PostgresPrograms.PortTaken taken) {
                 last = taken;

@@ -14,6 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -25,17 +27,27 @@ import tino.lifecycle.file.Durable;
 final class PostgresBinaries {
     private PostgresBinaries() {}
 
+    /** Of the programs on the class path, e.g. {@code 18.6.0}. */
+    static String version() throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = PostgresBinaries.class.getResourceAsStream("postgres.properties")) {
+            properties.load(Objects.requireNonNull(in, "postgres.properties is packed beside this class"));
+        }
+        return properties.getProperty("version");
+    }
+
     /**
-     * Unpacks the programs into {@code folder} unless they are there. Two processes may do so at once.
+     * Unpacks the programs into {@code parent} unless they are there. Two processes may do so at once.
      *
      * @return the folder that holds {@code bin}, {@code lib} and {@code share}
      */
-    static Path unpacked(Path folder) throws IOException {
+    static Path unpacked(Path parent) throws IOException {
+        Path folder = parent.resolve("programs-" + version());
         if (Files.isDirectory(folder)) {
             return folder;
         }
-        Files.createDirectories(folder.toAbsolutePath().getParent());
-        Path fresh = Files.createTempDirectory(folder.toAbsolutePath().getParent(), "unpack-");
+        Files.createDirectories(parent);
+        Path fresh = Files.createTempDirectory(parent, "unpack-");
         try (InputStream archive = archive()) {
             unpack(archive, fresh);
             moveInPlace(fresh, folder);

@@ -26,9 +26,9 @@ final class PostgresPrograms {
         this.prefix = prefix;
     }
 
-    static PostgresPrograms in(Path unpacked, Path folder) throws IOException {
+    static PostgresPrograms in(Path programs, Path folder) throws IOException {
         return new PostgresPrograms(
-                PostgresBinaries.unpacked(unpacked), folder.resolve("data"), Unprivileged.prefix(folder));
+                PostgresBinaries.unpacked(programs), folder.resolve("data"), Unprivileged.prefix(folder));
     }
 
     Path data() {
@@ -37,7 +37,9 @@ final class PostgresPrograms {
 
     /** Makes the data folder unless it is there; a folder that was left half made is made anew. */
     void initialise(String password) throws IOException {
-        if (Files.exists(data.resolve("PG_VERSION"))) {
+        Path made = data.resolve("PG_VERSION");
+        if (Files.exists(made)) {
+            requireSameVersion(Files.readString(made).trim());
             return;
         }
         Path fresh = data.resolveSibling("data.new");
@@ -66,8 +68,21 @@ final class PostgresPrograms {
         Files.move(fresh, data);
     }
 
-    void start(int port) throws IOException {
-        String options = settings().entrySet().stream()
+    private void requireSameVersion(String made) throws IOException {
+        String major = PostgresBinaries.version().replaceFirst("\\..*", "");
+        if (!made.equals(major)) {
+            throw new IOException(
+                    "The data in " + data + " were made by PostgreSQL " + made + ", the programs here are " + major
+                            + ". Dump them with the version of tino that made them and restore the dump, or move the folder away"
+                            + " to begin anew.");
+        }
+    }
+
+    /** @param changed settings that differ from ours */
+    void start(int port, Map<String, String> changed) throws IOException {
+        Map<String, String> settings = settings();
+        settings.putAll(changed);
+        String options = settings.entrySet().stream()
                 .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
                 .collect(Collectors.joining(" ", "-p " + port + " ", ""));
         Path serverLog = data.resolveSibling("server.log");

@@ -3,30 +3,35 @@ package tino.lifecycle.serving;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One loaded version and the threads that run it. The threads are the version's own and few: a version that hangs stops
- * itself, neither its successor nor the callers.
+ * itself, neither its successor nor the callers. Once all its threads have overrun their budget, callers do not wait for it
+ * any more until one of them is back.
  */
 final class LiveModel<M> implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(LiveModel.class);
     private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
     private static final int WAITING = 8 * THREADS;
 
     private final M model;
     private final int number;
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
+    private final AtomicInteger overdue = new AtomicInteger();
 
     LiveModel(M model, int number, String name) {
         this.model = model;
         this.number = number;
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+        this.threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
                 30,
@@ -36,8 +41,7 @@ final class LiveModel<M> implements AutoCloseable {
                         .daemon()
                         .name("tino-" + name + "-" + number + "-", 0)
                         .factory());
-        pool.allowCoreThreadTimeOut(true);
-        this.threads = pool;
+        threads.allowCoreThreadTimeOut(true);
     }
 
     int number() {
@@ -45,12 +49,15 @@ final class LiveModel<M> implements AutoCloseable {
     }
 
     /**
-     * @throws TimeoutException if the budget is spent, or all threads are busy and enough callers wait for them
+     * @throws TimeoutException if the budget is spent, or no thread will be free within it
      * @throws ExecutionException if the model failed
      */
     <A> A within(Duration budget, Function<? super M, ? extends A> use)
             throws TimeoutException, ExecutionException, InterruptedException {
-        FutureTask<A> task = new FutureTask<>(() -> use.apply(model));
+        if (overdue.get() >= THREADS) {
+            throw new TimeoutException("all threads of the model hang");
+        }
+        Use<A> task = new Use<>(use);
         try {
             threads.execute(task);
         } catch (RejectedExecutionException e) {
@@ -64,8 +71,46 @@ final class LiveModel<M> implements AutoCloseable {
         try {
             return task.get(budget.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            task.cancel(true);
+            task.giveUp();
             throw e;
+        }
+    }
+
+    /** One use of the model by one caller, who may give it up before it ends. */
+    private final class Use<A> extends FutureTask<A> {
+        private boolean running;
+        private boolean counted;
+
+        Use(Function<? super M, ? extends A> use) {
+            super(() -> use.apply(model));
+        }
+
+        @Override
+        public void run() {
+            synchronized (this) {
+                if (isDone()) {
+                    return;
+                }
+                running = true;
+            }
+            try {
+                super.run();
+            } finally {
+                synchronized (this) {
+                    running = false;
+                    if (counted) {
+                        overdue.decrementAndGet();
+                    }
+                }
+            }
+        }
+
+        synchronized void giveUp() {
+            if (running) {
+                counted = true;
+                overdue.incrementAndGet();
+            }
+            cancel(true);
         }
     }
 
@@ -74,14 +119,19 @@ final class LiveModel<M> implements AutoCloseable {
     public void close() {
         threads.shutdown();
         if (model instanceof AutoCloseable closeable) {
-            Thread.ofVirtual().name("tino-retire-" + number).start(() -> {
-                try {
-                    threads.awaitTermination(1, TimeUnit.MINUTES);
-                    closeable.close();
-                } catch (Exception e) {
-                    org.slf4j.LoggerFactory.getLogger(LiveModel.class).warn("Version {} did not close.", number, e);
-                }
-            });
+            Thread.ofVirtual().name("tino-retire-" + number).start(() -> retire(closeable));
+        }
+    }
+
+    private void retire(AutoCloseable closeable) {
+        try {
+            if (threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                closeable.close();
+            } else {
+                log.warn("Version {} still hangs a minute after it was replaced and is left open.", number);
+            }
+        } catch (Exception e) {
+            log.warn("Version {} did not close.", number, e);
         }
     }
 }

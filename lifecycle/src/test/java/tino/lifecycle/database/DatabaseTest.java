@@ -8,8 +8,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DatabaseTest {
     @Test
-    void answersAndCommitsDurably() {
-        try (Database database = TestDatabase.fresh()) {
+    void keepsDataOverARestart(@TempDir Path home) {
+        try (Database database = Database.embedded(home)) {
             assertThat(database.sql().sql("SHOW fsync").query(String.class).single())
                     .isEqualTo("on");
             assertThat(database.sql()
@@ -17,12 +17,6 @@ class DatabaseTest {
                             .query(String.class)
                             .single())
                     .isEqualTo("127.0.0.1");
-        }
-    }
-
-    @Test
-    void keepsDataOverARestart(@TempDir Path home) {
-        try (Database database = Database.embedded(home)) {
             database.sql().sql("CREATE TABLE kept (n int)").update();
             try (EmbeddedPostgres guest = EmbeddedPostgres.start(home)) {
                 assertThat(guest.owned()).isFalse();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import tino.lifecycle.file.Durable;
 
@@ -35,10 +36,17 @@ public final class TestDatabase {
     private static final class Server {
         static final EmbeddedPostgres INSTANCE = start();
 
+        /** Unpacked once a module, in its target folder. */
+        private static Path programs() {
+            return Path.of(System.getProperty("java.io.tmpdir"), "postgres");
+        }
+
         private static EmbeddedPostgres start() {
             try {
                 Path home = Files.createTempDirectory("tino-test");
-                EmbeddedPostgres server = EmbeddedPostgres.start(home);
+                // These data are thrown away: no test here pulls the plug of the machine, so nothing waits for the
+                // disk.
+                EmbeddedPostgres server = EmbeddedPostgres.start(home, programs(), Map.of("fsync", "off"));
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                     server.close();
                     try {

@@ -1,0 +1,39 @@
+package tino.lifecycle.pipeline;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.SplittableRandom;
+import tino.lifecycle.database.Database;
+import tino.lifecycle.database.TestDatabase;
+import tino.lifecycle.dataset.Lake;
+import tino.lifecycle.registry.Registry;
+import tino.lifecycle.registry.Runs;
+import tino.lifecycle.schedule.SimulatedClock;
+
+/** Everything that a pipeline needs, over a database and folders of its own. */
+public final class Workshop implements AutoCloseable {
+    public static final Instant START = Instant.parse("2026-03-01T03:00:00Z");
+
+    public final SimulatedClock clock = new SimulatedClock(START);
+    public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    public final Database database = TestDatabase.fresh("lifecycle");
+    public final Path models;
+    public final Lake lake;
+    public final Registry registry;
+    public final Runs runs;
+    public final Pipelines pipelines;
+
+    public Workshop(Path folder) {
+        models = folder.resolve("models");
+        lake = new Lake(folder.resolve("lake"), database, clock);
+        registry = new Registry(models, database, clock);
+        runs = new Runs(database, clock);
+        pipelines = new Pipelines(database, lake, registry, runs, new SplittableRandom(11), "0123abc", metrics);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
