@@ -121,6 +121,15 @@ public record Settings(
      * @throws IllegalArgumentException if a value is wrong: key, value, advice
      */
     public static Settings load() {
+        return load("tino", Settings.class);
+    }
+
+    /**
+     * The settings of one application, e.g. {@code tino.marketplace}.
+     *
+     * @throws IllegalArgumentException if a value is wrong: key, value, advice
+     */
+    public static <T> T load(String prefix, Class<T> type) {
         StandardEnvironment environment = new StandardEnvironment();
         try {
             new YamlPropertySourceLoader()
@@ -134,8 +143,7 @@ public record Settings(
                             ConfigurationPropertySources.get(environment),
                             new PropertySourcesPlaceholdersResolver(environment),
                             ApplicationConversionService.getSharedInstance())
-                    .bind("tino", Settings.class)
-                    .get();
+                    .bindOrCreate(prefix, type);
         } catch (BindException e) {
             throw new IllegalArgumentException(WrongSetting.describe(e), e);
         }

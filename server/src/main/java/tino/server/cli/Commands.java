@@ -28,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
             ServeCommand.class,
             IndexCommands.class,
             RankCommand.class,
+            TrainCommand.class,
+            ModelsCommand.class,
             AccountCommand.class,
             ApiKeyCommand.class,
             HelpCommand.class

@@ -1,0 +1,32 @@
+package tino.server;
+
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import tino.lifecycle.pipeline.ModelPipeline;
+import tino.marketplace.MarketplaceSettings;
+import tino.marketplace.ranker.MarketplaceRanker;
+import tino.ranking.learn.Candidate;
+
+/** The models that this installation trains, for commands that work without the server. Each application adds its own. */
+public final class Models {
+    private Models() {}
+
+    /** By name. */
+    public static SequencedMap<String, ModelPipeline<?, ?>> pipelines(Platform platform) {
+        SequencedMap<String, ModelPipeline<?, ?>> pipelines = new TreeMap<>();
+        for (ModelPipeline<?, ?> pipeline : List.of(marketplaceRanker(platform))) {
+            pipelines.put(pipeline.model(), pipeline);
+        }
+        return pipelines;
+    }
+
+    private static ModelPipeline<?, ?> marketplaceRanker(Platform platform) {
+        MarketplaceSettings settings = Settings.load("tino.marketplace", MarketplaceSettings.class);
+        return MarketplaceRanker.pipeline(
+                platform.events(),
+                MarketplaceRanker.weights(platform.database(), platform.clock()),
+                settings.minimumLists(),
+                Candidate.clickLog());
+    }
+}

@@ -1,0 +1,110 @@
+package tino.server.cli;
+
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tino.lifecycle.registry.ModelVersion;
+import tino.lifecycle.registry.Registry;
+import tino.server.Platform;
+
+/** {@code tino models …}: the versions of models and which of them answers. */
+@Command(
+        name = "models",
+        mixinStandardHelpOptions = true,
+        description = "Lists the versions of all models and which of them answers.")
+final class ModelsCommand implements Callable<Integer> {
+    @Mixin
+    private final Output output = new Output();
+
+    @Override
+    public Integer call() {
+        try (Platform platform = Platform.open()) {
+            Registry registry = platform.registry();
+            List<String> models = registry.models();
+            if (models.isEmpty()) {
+                output.print("There is no model yet; `tino train` makes one when there is enough to learn from.");
+            }
+            output.result(Map.of(
+                    "models",
+                    models.stream().map(model -> list(registry, model)).toList()));
+            return Exit.OK;
+        }
+    }
+
+    private Map<String, Object> list(Registry registry, String model) {
+        Map<String, Integer> aliases = registry.aliases(model);
+        List<ModelVersion> versions = registry.versions(model);
+        output.print(model);
+        for (ModelVersion version : versions) {
+            output.print("  %4d  %s  %-10s %s"
+                    .formatted(
+                            version.number(),
+                            version.createdAt().truncatedTo(ChronoUnit.SECONDS),
+                            aliasesOf(version, aliases),
+                            metrics(version)));
+        }
+        Map<String, Object> listed = new LinkedHashMap<>();
+        listed.put("name", model);
+        listed.put("aliases", aliases);
+        listed.put("versions", versions.stream().map(ModelsCommand::figures).toList());
+        return listed;
+    }
+
+    private static String aliasesOf(ModelVersion version, Map<String, Integer> aliases) {
+        return aliases.entrySet().stream()
+                .filter(alias -> alias.getValue() == version.number())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(","));
+    }
+
+    private static String metrics(ModelVersion version) {
+        return version.metrics().entrySet().stream()
+                .map(metric -> String.format(Locale.ROOT, "%s %.4f", metric.getKey(), metric.getValue()))
+                .collect(Collectors.joining("  "));
+    }
+
+    private static Map<String, Object> figures(ModelVersion version) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("number", version.number());
+        figures.put("created_at", version.createdAt().toString());
+        figures.put("dataset", version.dataset());
+        figures.put("run", version.run());
+        figures.put("metrics", version.metrics());
+        figures.put("code_commit", version.codeCommit());
+        figures.put("files", version.files());
+        return figures;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Makes the previous champion the champion again; every server follows within a second.")
+    int rollback(
+            @Parameters(paramLabel = "MODEL", description = "E.g. marketplace-ranker.") String model,
+            @Option(names = "--why", paramLabel = "TEXT", description = "Kept in the history.") @Nullable String why,
+            @Mixin Output answer) {
+        try (Platform platform = Platform.open()) {
+            Registry registry = platform.registry();
+            if (registry.versions(model).isEmpty()) {
+                throw new Failure(Exit.NOT_FOUND, "There is no model '" + model + "', there are " + registry.models());
+            }
+            try {
+                ModelVersion champion =
+                        registry.rollback(model, System.getProperty("user.name"), why == null ? "by hand" : why);
+                answer.print("Version " + champion.number() + " of " + model + " is champion again.");
+                answer.result(Map.of("model", model, "champion", champion.number()));
+                return Exit.OK;
+            } catch (IllegalStateException none) {
+                throw new Failure(Exit.FAILED, String.valueOf(none.getMessage()), none);
+            }
+        }
+    }
+}
