@@ -5,6 +5,7 @@ import jakarta.validation.Validator;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -21,6 +22,9 @@ import tino.lifecycle.serving.Serving;
 import tino.marketplace.dispute.Disputes;
 import tino.marketplace.feature.MarketplaceFeatures;
 import tino.marketplace.feedback.FeedbackLog;
+import tino.marketplace.measure.DailyMetrics;
+import tino.marketplace.measure.QualityGauges;
+import tino.marketplace.measure.SearchQuality;
 import tino.marketplace.message.Messages;
 import tino.marketplace.problem.Validity;
 import tino.marketplace.professional.ProfessionalIndex;
@@ -139,5 +143,18 @@ class MarketplaceConfiguration {
     FeedbackLog feedbackLog(
             EventLog log, ShownLists shownLists, Pseudonyms pseudonyms, InstantSource clock, MeterRegistry meters) {
         return new FeedbackLog(log, shownLists, pseudonyms, clock, meters);
+    }
+
+    @Bean
+    DailyMetrics dailyMetrics(Database database, Outbox outbox, InstantSource clock, MarketplaceSettings settings) {
+        return new DailyMetrics(database, outbox, clock, settings);
+    }
+
+    @Bean
+    SearchQuality searchQuality(
+            EventLog log, InstantSource clock, @Value("${tino.jobs.zone}") ZoneId zone, Registry registry, MeterRegistry meters) {
+        SearchQuality quality = new SearchQuality(log, clock, zone);
+        QualityGauges.register(meters, quality, registry);
+        return quality;
     }
 }

@@ -101,6 +101,16 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
                         }));
     }
 
+    @Override
+    public long countWithout(String field, String type, Instant from, Instant to) {
+        return database.sql()
+                .sql("SELECT count(*) FROM event WHERE decision >= ? AND decision < ? AND decided_at >= ?"
+                        + " AND decided_at < ? AND type = ? AND body->>? IS NULL")
+                .params(lowest(from), lowest(to), Timestamp.from(from), Timestamp.from(to), type, field)
+                .query(Long.class)
+                .single();
+    }
+
     /** The lowest UUIDv7 of that millisecond. */
     private static UUID lowest(Instant time) {
         return new UUID(time.toEpochMilli() << 16, 0);

@@ -25,6 +25,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterErrors;
 import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -152,10 +153,14 @@ final class Answers extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemDetail problem = body instanceof ProblemDetail given
-                ? given
-                : ProblemDetail.forStatusAndDetail(
-                        status, Objects.requireNonNullElse(e.getMessage(), status.toString()));
+        ProblemDetail problem =
+                switch (Objects.requireNonNullElse(body, e)) {
+                    case ProblemDetail given -> given;
+                    case ErrorResponse known -> known.updateAndGetBody(getMessageSource(), request.getLocale());
+                    default ->
+                        ProblemDetail.forStatusAndDetail(
+                                status, Objects.requireNonNullElse(e.getMessage(), status.toString()));
+                };
         return answer(e, problem, headers, request);
     }
 
