@@ -27,6 +27,7 @@ import tino.marketplace.measure.QualityGauges;
 import tino.marketplace.measure.SearchQuality;
 import tino.marketplace.message.Messages;
 import tino.marketplace.problem.Validity;
+import tino.marketplace.professional.IndexCare;
 import tino.marketplace.professional.ProfessionalIndex;
 import tino.marketplace.professional.Professionals;
 import tino.marketplace.ranker.MarketplaceRanker;
@@ -93,6 +94,11 @@ class MarketplaceConfiguration {
     OutboxRelay professionalRelay(
             Database database, Outbox outbox, LiveIndex index, Professionals professionals, MeterRegistry meters) {
         return ProfessionalIndex.relay(database, outbox, index, professionals, meters);
+    }
+
+    @Bean(initMethod = "start")
+    IndexCare indexCare(LiveIndex index, Professionals professionals) {
+        return new IndexCare(index, professionals);
     }
 
     @Bean

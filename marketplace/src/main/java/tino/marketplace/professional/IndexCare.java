@@ -1,0 +1,93 @@
+package tino.marketplace.professional;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tino.search.LiveIndex;
+import tino.search.RebuildProgress;
+
+/**
+ * Builds the index when it was never built, cannot be used or was built for another schema or embedder, and again each time
+ * the marketplace has doubled: what was learned from few profiles knows few words. The table has everything, so nothing can
+ * be lost by building.
+ */
+public final class IndexCare implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexCare.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final long FEW = 100;
+
+    private final LiveIndex index;
+    private final Professionals professionals;
+    private volatile long learnedFrom;
+    private volatile @Nullable Thread thread;
+
+    public IndexCare(LiveIndex index, Professionals professionals) {
+        this.index = index;
+        this.professionals = professionals;
+    }
+
+    /**
+     * Looks after the index from now on. One that was never built is built before this returns; any other answers from what it
+     * has while it is built anew.
+     */
+    public void start() {
+        if (index.state() instanceof LiveIndex.State.Empty) {
+            rebuild(RebuildProgress.SILENT);
+        } else {
+            learnedFrom = index.size();
+        }
+        thread = Thread.ofVirtual().name("index-care").start(this::care);
+    }
+
+    private void care() {
+        while (thread == Thread.currentThread()) {
+            try {
+                look();
+            } catch (RuntimeException e) {
+                LOG.warn("The index could not be built; it is tried again in {} s: {}", LOOK_EVERY.toSeconds(), e.toString());
+            }
+            try {
+                Thread.sleep(LOOK_EVERY);
+            } catch (InterruptedException _) {
+                return;
+            }
+        }
+    }
+
+    /** Builds the index anew if that is due. */
+    public void look() {
+        switch (index.state()) {
+            case LiveIndex.State.Ready() -> {
+                if (index.size() >= 2 * learnedFrom + FEW) {
+                    LOG.info("The index has grown from {} to {} professionals: learning anew.", learnedFrom, index.size());
+                    rebuild(RebuildProgress.SILENT);
+                }
+            }
+            case LiveIndex.State.Empty() -> rebuild(RebuildProgress.SILENT);
+            case LiveIndex.State.Outdated(String reason) -> {
+                LOG.info("Building the index anew: {}.", reason);
+                rebuild(RebuildProgress.SILENT);
+            }
+            case LiveIndex.State.Unreadable(var problem) -> {
+                LOG.error("Building the index anew: {}", problem.getMessage());
+                rebuild(RebuildProgress.SILENT);
+            }
+        }
+    }
+
+    /** Builds the index anew, whether that is due or not. */
+    public void rebuild(RebuildProgress progress) {
+        ProfessionalIndex.rebuild(index, professionals, progress);
+        learnedFrom = index.size();
+    }
+
+    @Override
+    public void close() {
+        Thread running = thread;
+        thread = null;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+}
