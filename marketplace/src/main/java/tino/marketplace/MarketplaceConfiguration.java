@@ -158,7 +158,11 @@ class MarketplaceConfiguration {
 
     @Bean
     SearchQuality searchQuality(
-            EventLog log, InstantSource clock, @Value("${tino.jobs.zone}") ZoneId zone, Registry registry, MeterRegistry meters) {
+            EventLog log,
+            InstantSource clock,
+            @Value("${tino.jobs.zone}") ZoneId zone,
+            Registry registry,
+            MeterRegistry meters) {
         SearchQuality quality = new SearchQuality(log, clock, zone);
         QualityGauges.register(meters, quality, registry);
         return quality;

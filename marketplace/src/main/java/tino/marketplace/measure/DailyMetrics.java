@@ -48,7 +48,7 @@ public final class DailyMetrics {
                     .param("age", mix.age())
                     .param("academic", mix.academic())
                     .param("full_age_months", mix.fullAgeMonths())
-                    .query(String.class)
+                    .query((row, number) -> row.getString(1))
                     .list();
             outbox.enqueue(ProfessionalDocuments.SCHEMA.name(), changed);
             return changed.size();
@@ -58,7 +58,8 @@ public final class DailyMetrics {
     private static String read() {
         try (InputStream file = DailyMetrics.class.getResourceAsStream("/tino/marketplace/measure/daily_metrics.sql")) {
             if (file == null) {
-                throw new IllegalStateException("Expected /tino/marketplace/measure/daily_metrics.sql on the class path.");
+                throw new IllegalStateException(
+                        "Expected /tino/marketplace/measure/daily_metrics.sql on the class path.");
             }
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -41,7 +41,10 @@ public final class QualityGauges {
     }
 
     private static void gauge(MeterRegistry meters, String name, String description, DoubleSupplier value) {
-        Gauge.builder(name, () -> known(name, value)).description(description).strongReference(true).register(meters);
+        Gauge.builder(name, () -> known(name, value))
+                .description(description)
+                .strongReference(true)
+                .register(meters);
     }
 
     /** Not known while the database is away: the other meters are wanted all the more then. */

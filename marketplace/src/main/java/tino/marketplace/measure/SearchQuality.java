@@ -70,7 +70,9 @@ public final class SearchQuality {
         return IntStream.rangeClosed(1 - count, 0)
                 .mapToObj(today::plusDays)
                 .map(day -> new Day(
-                        day, (day.isBefore(today.minusDays(1)) ? old : recent).get(new Period(start(day), start(day.plusDays(1))))))
+                        day,
+                        (day.isBefore(today.minusDays(1)) ? old : recent)
+                                .get(new Period(start(day), start(day.plusDays(1))))))
                 .toList();
     }
 
@@ -78,7 +80,8 @@ public final class SearchQuality {
     public Figures lastDay() {
         Instant now = clock.instant();
         // To the second of the cache's patience, or every call would be another period.
-        Instant to = Instant.ofEpochSecond(now.getEpochSecond() / BELIEVED.toSeconds() * BELIEVED.toSeconds()).plus(BELIEVED);
+        Instant to = Instant.ofEpochSecond(now.getEpochSecond() / BELIEVED.toSeconds() * BELIEVED.toSeconds())
+                .plus(BELIEVED);
         return recent.get(new Period(to.minus(DAY), to));
     }
 
@@ -115,6 +118,9 @@ public final class SearchQuality {
     }
 
     private LoadingCache<Period, Figures> cache(Duration believed) {
-        return Caffeine.newBuilder().maximumSize(DAYS_KEPT).expireAfterWrite(believed).build(this::figures);
+        return Caffeine.newBuilder()
+                .maximumSize(DAYS_KEPT)
+                .expireAfterWrite(believed)
+                .build(this::figures);
     }
 }

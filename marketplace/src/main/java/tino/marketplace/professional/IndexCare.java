@@ -45,7 +45,10 @@ public final class IndexCare implements AutoCloseable {
             try {
                 look();
             } catch (RuntimeException e) {
-                LOG.warn("The index could not be built; it is tried again in {} s: {}", LOOK_EVERY.toSeconds(), e.toString());
+                LOG.warn(
+                        "The index could not be built; it is tried again in {} s: {}",
+                        LOOK_EVERY.toSeconds(),
+                        e.toString());
             }
             try {
                 Thread.sleep(LOOK_EVERY);
@@ -60,7 +63,10 @@ public final class IndexCare implements AutoCloseable {
         switch (index.state()) {
             case LiveIndex.State.Ready() -> {
                 if (index.size() >= 2 * learnedFrom + FEW) {
-                    LOG.info("The index has grown from {} to {} professionals: learning anew.", learnedFrom, index.size());
+                    LOG.info(
+                            "The index has grown from {} to {} professionals: learning anew.",
+                            learnedFrom,
+                            index.size());
                     rebuild(RebuildProgress.SILENT);
                 }
             }

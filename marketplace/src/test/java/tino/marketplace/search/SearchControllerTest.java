@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,8 +63,8 @@ class SearchControllerTest {
     private final Professional electrician = Sample.electrician();
     private final Professional far = Sample.professional(
             "Eletricista predial", "Quadros e disjuntores.", "Eletricista", 90, new GeoPoint(-23.90, -46.30));
-    private final Professional nowhere = Sample.professional(
-            "Eletricista volante", "Atende a cidade inteira.", "Eletricista", 200, null);
+    private final Professional nowhere =
+            Sample.professional("Eletricista volante", "Atende a cidade inteira.", "Eletricista", 200, null);
 
     @BeforeAll
     void fill() {
@@ -82,7 +83,8 @@ class SearchControllerTest {
     }
 
     private JsonNode search(String query) {
-        MvcTestResult result = http.get().uri(URI.create("/api/search/?" + query)).exchange();
+        MvcTestResult result =
+                http.get().uri(URI.create("/api/search/?" + query)).exchange();
         assertThat(result).hasStatusOk();
         return json(result);
     }
@@ -96,14 +98,18 @@ class SearchControllerTest {
     }
 
     private static List<String> ids(JsonNode answer) {
-        return answer.path("results").valueStream().map(hit -> hit.path("id").asString()).toList();
+        return answer.path("results")
+                .valueStream()
+                .map(hit -> hit.path("id").asString())
+                .toList();
     }
 
     @Test
     void answersWithTheFieldsOfTheSeed() {
         JsonNode answer = search("q=eletricista+residencial&cat=Eletricista&lat=-23.55&lon=-46.64");
         assertThat(ids(answer)).containsExactly(electrician.id().toString());
-        assertThat(UUID.fromString(answer.path("decision_id").asString()).version()).isEqualTo(7);
+        assertThat(UUID.fromString(answer.path("decision_id").asString()).version())
+                .isEqualTo(7);
         assertThat(answer.path("count").asInt()).isEqualTo(1);
         assertThat(answer.path("ranked_by").asString()).isEqualTo("weights");
         JsonNode hit = answer.path("results").path(0);
@@ -115,46 +121,62 @@ class SearchControllerTest {
         assertThat(hit.path("reviews_count").asInt()).isEqualTo(12);
         assertThat(hit.path("price_min").asDouble()).isEqualTo(150);
         assertThat(hit.path("distance_km").asDouble()).isEqualTo(0.2);
-        assertThat(hit.path("badges").valueStream().map(JsonNode::asString)).containsExactly("Verificado", "Top Avaliado");
+        assertThat(hit.path("badges").valueStream().map(JsonNode::asString))
+                .containsExactly("Verificado", "Top Avaliado");
         assertThat(hit.path("score").asDouble()).isBetween(0.5, 1.0);
-        assertThat(hit.path("why").valueStream().map(why -> why.path("key").asString())).contains("title", "near");
+        assertThat(hit.path("why").valueStream().map(why -> why.path("key").asString()))
+                .contains("title", "near");
     }
 
     @Test
     void saysWhyInTheLanguageAsked() {
-        assertThat(search("q=eletricista").path("results").path(0).path("why").path(0).path("text").asString())
+        assertThat(search("q=eletricista")
+                        .path("results")
+                        .path(0)
+                        .path("why")
+                        .path(0)
+                        .path("text")
+                        .asString())
                 .isEqualTo("O título traz as palavras da busca");
         MvcTestResult english = http.get()
                 .uri(URI.create("/api/search/?q=eletricista"))
                 .header("Accept-Language", "en")
                 .exchange();
-        assertThat(json(english).path("results").path(0).path("why").path(0).path("text").asString())
+        assertThat(json(english)
+                        .path("results")
+                        .path(0)
+                        .path("why")
+                        .path(0)
+                        .path("text")
+                        .asString())
                 .isEqualTo("The title has the words you searched for");
     }
 
     @Test
     void aPlaceLeavesOutWhoIsTooFarAndWhoIsNowhere() {
         assertThat(ids(search("q=eletricista")))
-                .contains(electrician.id().toString(), far.id().toString(), nowhere.id().toString());
+                .contains(
+                        electrician.id().toString(),
+                        far.id().toString(),
+                        nowhere.id().toString());
         assertThat(ids(search("q=eletricista&lat=-23.55&lon=-46.64&radius_km=100")))
                 .contains(electrician.id().toString(), far.id().toString())
                 .doesNotContain(nowhere.id().toString());
-        assertThat(ids(search("q=eletricista&lat=-23.55&lon=-46.64"))).doesNotContain(far.id().toString());
+        assertThat(ids(search("q=eletricista&lat=-23.55&lon=-46.64")))
+                .doesNotContain(far.id().toString());
     }
 
     @Test
     void filtersByPriceAndCategoryAndFindsNothingWithoutComplaint() {
-        assertThat(ids(search("q=eletricista&cat=eletricista&price_max=100"))).containsExactly(far.id().toString());
+        assertThat(ids(search("q=eletricista&cat=eletricista&price_max=100")))
+                .containsExactly(far.id().toString());
         JsonNode nothing = search("q=eletricista&cat=Psic%C3%B3logo");
         assertThat(nothing.path("count").asInt()).isZero();
         assertThat(nothing.path("results").isArray()).isTrue();
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             ''                                    | q
             q=                                    | q
             q=%20%09                              | q
@@ -173,11 +195,14 @@ class SearchControllerTest {
             q=a&session=%C3%A9                    | session
             """)
     void refusesWhatMakesNoSenseNamingTheField(String query, String field) {
-        MvcTestResult result = http.get().uri(URI.create("/api/search/?" + query)).exchange();
+        MvcTestResult result =
+                http.get().uri(URI.create("/api/search/?" + query)).exchange();
         assertThat(result).hasStatus(400);
         JsonNode problem = json(result);
         assertThat(problem.path("status").asInt()).isEqualTo(400);
-        assertThat(problem.path("errors").valueStream().map(fault -> fault.path("field").asString()))
+        assertThat(problem.path("errors")
+                        .valueStream()
+                        .map(fault -> fault.path("field").asString()))
                 .contains(field);
     }
 
@@ -191,7 +216,9 @@ class SearchControllerTest {
 
     @Test
     void namesAllFaultsAtOnce() {
-        MvcTestResult result = http.get().uri(URI.create("/api/search/?lat=91&price_max=-1&cat=x")).exchange();
+        MvcTestResult result = http.get()
+                .uri(URI.create("/api/search/?lat=91&price_max=-1&cat=x"))
+                .exchange();
         assertThat(json(result).path("errors").size()).isEqualTo(4);
     }
 
@@ -219,7 +246,9 @@ class SearchControllerTest {
         List<String> order = new ArrayList<>(ids(first));
         Professional gone = professionals
                 .find(UUID.fromString(SearchImpression.read(log.find(
-                                        UUID.fromString(first.path("decision_id").asString()), "impression")
+                                        UUID.fromString(
+                                                first.path("decision_id").asString()),
+                                        "impression")
                                 .orElseThrow()
                                 .body())
                         .rest()
@@ -237,7 +266,10 @@ class SearchControllerTest {
         assertThat(second.path("results").path(0).path("position").asInt()).isEqualTo(31);
         assertThat(second.path("results").path(3).path("position").asInt()).isEqualTo(35);
         Set<String> distinct = new HashSet<>(order);
-        assertThat(distinct).hasSameSizeAs(order).hasSize(first.path("total").asInt() - 1).doesNotContain(gone.id().toString());
+        assertThat(distinct)
+                .hasSameSizeAs(order)
+                .hasSize(first.path("total").asInt() - 1)
+                .doesNotContain(gone.id().toString());
         UUID page = UUID.fromString(second.path("decision_id").asString());
         Event event = log.find(page, "impression").orElseThrow();
         assertThat(event.body().path("continues").asString())
@@ -247,26 +279,31 @@ class SearchControllerTest {
     @Test
     void aCursorBelongsToItsQuery() {
         String cursor = search("q=zimbro").path("next").asString();
-        assertThat(http.get().uri(URI.create("/api/search/?q=marceneiro&cursor=" + cursor))).hasStatus(400);
+        assertThat(http.get().uri(URI.create("/api/search/?q=marceneiro&cursor=" + cursor)))
+                .hasStatus(400);
     }
 
     @Test
     void namesTheSessionByACookieThatScriptsCannotRead() {
-        MvcTestResult first = http.get().uri(URI.create("/api/search/?q=eletricista")).exchange();
-        Cookie cookie = first.getResponse().getCookie("tino_session");
-        assertThat(cookie).isNotNull();
+        MvcTestResult first =
+                http.get().uri(URI.create("/api/search/?q=eletricista")).exchange();
+        Cookie cookie = Objects.requireNonNull(first.getResponse().getCookie("tino_session"));
         assertThat(cookie.isHttpOnly()).isTrue();
         assertThat(first.getResponse().getHeader("Set-Cookie")).contains("SameSite=Lax");
-        MvcTestResult second =
-                http.get().uri(URI.create("/api/search/?q=eletricista")).cookie(cookie).exchange();
+        MvcTestResult second = http.get()
+                .uri(URI.create("/api/search/?q=eletricista"))
+                .cookie(cookie)
+                .exchange();
         assertThat(second.getResponse().getCookie("tino_session")).isNull();
         UUID decision = UUID.fromString(json(second).path("decision_id").asString());
-        assertThat(log.find(decision, "impression").orElseThrow().subject()).isEqualTo(pseudonyms.of(cookie.getValue()));
+        assertThat(log.find(decision, "impression").orElseThrow().subject())
+                .isEqualTo(pseudonyms.of(cookie.getValue()));
     }
 
     @Test
     void onlyTrustedCallersCompareRankersAndNothingIsWrittenDown() {
-        assertThat(http.get().uri(URI.create("/api/search/?q=eletricista&ranker=weights"))).hasStatus(403);
+        assertThat(http.get().uri(URI.create("/api/search/?q=eletricista&ranker=weights")))
+                .hasStatus(403);
         clock.advance(Duration.ofMinutes(1));
         MvcTestResult answer = evaluating("weights").exchange();
         assertThat(answer).hasStatusOk();
@@ -278,9 +315,11 @@ class SearchControllerTest {
     }
 
     private MockMvcTester.MockMvcRequestBuilder evaluating(String ranker) {
-        return http.get().uri(URI.create("/api/search/?q=eletricista&ranker=" + ranker)).with(request -> {
-            request.addUserRole("EVALUATE");
-            return request;
-        });
+        return http.get()
+                .uri(URI.create("/api/search/?q=eletricista&ranker=" + ranker))
+                .with(request -> {
+                    request.addUserRole("EVALUATE");
+                    return request;
+                });
     }
 }

@@ -153,14 +153,12 @@ final class Answers extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemDetail problem =
-                switch (Objects.requireNonNullElse(body, e)) {
-                    case ProblemDetail given -> given;
-                    case ErrorResponse known -> known.updateAndGetBody(getMessageSource(), request.getLocale());
-                    default ->
-                        ProblemDetail.forStatusAndDetail(
-                                status, Objects.requireNonNullElse(e.getMessage(), status.toString()));
-                };
+        ProblemDetail problem = switch (Objects.requireNonNullElse(body, e)) {
+            case ProblemDetail given -> given;
+            case ErrorResponse known -> known.updateAndGetBody(getMessageSource(), request.getLocale());
+            default ->
+                ProblemDetail.forStatusAndDetail(status, Objects.requireNonNullElse(e.getMessage(), status.toString()));
+        };
         return answer(e, problem, headers, request);
     }
 
