@@ -16,14 +16,14 @@ import tino.ranking.weight.Weights;
  * Lists whose true relevance and propensities are known: the position-based click model of Richardson, Dominowska and
  * Ragno, WWW 2007. Four features show the taste partly; the fifth is noise that the logging weights believe in.
  */
-final class SimulatedTraffic {
-    static final FeatureLayout LAYOUT = Layouts.of("match", "rating", "near", "speed", "noise");
+public final class SimulatedTraffic {
+    public static final FeatureLayout LAYOUT = Layouts.of("match", "rating", "near", "speed", "noise");
     static final Weights LOGGING = new Weights(Map.of("match", 0.3, "rating", 0.2, "noise", 0.5));
     static final Ranker HEURISTIC = new WeightedRanker(LAYOUT, LOGGING);
-    static final int SIZE = 20;
+    public static final int SIZE = 20;
 
-    final RankingRows rows;
-    final double[] relevance;
+    private final RankingRows rows;
+    private final double[] relevance;
 
     private SimulatedTraffic(RankingRows rows, double[] relevance) {
         this.rows = rows;
@@ -31,7 +31,7 @@ final class SimulatedTraffic {
     }
 
     /** Lists ordered by the logging weights, clicked where looked at and found relevant. */
-    static SimulatedTraffic of(int lists, Propensities truth, long seed) {
+    public static SimulatedTraffic of(int lists, Propensities truth, long seed) {
         Random random = new Random(seed);
         int columns = LAYOUT.size();
         float[] features = new float[lists * SIZE * columns];
@@ -73,6 +73,19 @@ final class SimulatedTraffic {
 
     private static double value(float feature) {
         return Float.isNaN(feature) ? 0.3 : feature;
+    }
+
+    public RankingRows rows() {
+        return rows;
+    }
+
+    /** Whether anything came of each row. */
+    public boolean[] clicked() {
+        boolean[] clicked = new boolean[rows.rows()];
+        for (int row = 0; row < clicked.length; row++) {
+            clicked[row] = rows.grades()[row] > 0;
+        }
+        return clicked;
     }
 
     /** Mean nDCG@10 by the relevance that no ranker sees. */
