@@ -31,7 +31,8 @@ public final class TreeModelFile {
         if (start.startsWith("{")) {
             return XgboostJson.read(text, source);
         }
-        String found = start.isEmpty() ? "an empty file" : "'" + start.substring(0, Math.min(20, start.length())) + "'";
+        String line = start.lines().findFirst().orElse("");
+        String found = line.isEmpty() ? "an empty file" : "'" + line.substring(0, Math.min(20, line.length())) + "'";
         throw new ModelFormatException(
                 source,
                 "line 1",

@@ -30,15 +30,30 @@ public record TrainingRows(
         int[] categorical,
         List<String> names) {
 
-    /** Both libraries keep names in their text formats, so these characters cannot stand in one. */
-    private static final Pattern NAME = Pattern.compile("[^\\s\",:\\[\\]{}<>=]+");
+    /** What neither library's text format nor XGBoost's binding, which cuts accented names short, can lose. */
+    private static final Pattern NAME = Pattern.compile("[!-~&&[^\",:\\[\\]{}<>=]]+");
     /** The categories that a {@code float} tells apart. */
     private static final float MOST_CATEGORIES = 1 << 24;
 
     /** @throws IllegalArgumentException if shapes do not fit or a value is out of range, naming it */
-    public TrainingRows {
+    public TrainingRows(
+            float[] features,
+            int columns,
+            float[] labels,
+            int[] groups,
+            float @Nullable [] weights,
+            int @Nullable [] positions,
+            int[] categorical,
+            List<String> names) {
+        this.features = features;
+        this.columns = columns;
+        this.labels = labels;
+        this.groups = groups;
+        this.weights = weights;
+        this.positions = positions;
+        this.categorical = categorical;
+        this.names = List.copyOf(names);
         int rows = labels.length;
-        names = List.copyOf(names);
         expect(columns > 0, "columns must be at least 1, they are " + columns);
         expect(
                 features.length == (long) rows * columns,
@@ -89,7 +104,7 @@ public record TrainingRows(
         for (String name : names) {
             expect(
                     NAME.matcher(name).matches(),
-                    "names must be without white space and \" , : = [ ] { } < >, one is '" + name + "'");
+                    "names must be ASCII without white space and \" , : = [ ] { } < >, one is '" + name + "'");
         }
     }
 
