@@ -14,6 +14,7 @@ import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Pipelines;
 import tino.lifecycle.pipeline.Progress;
 import tino.lifecycle.schedule.Jobs;
+import tino.marketplace.measure.DailyMetrics;
 
 /** What is done by the clock. Every job is also a command. */
 @Configuration(proxyBeanMethods = false)
@@ -24,9 +25,11 @@ class Nights {
             Database database,
             InstantSource clock,
             Pipelines pipelines,
+            DailyMetrics metrics,
             ObjectProvider<ModelPipeline<?, ?>> models) {
         Jobs jobs = new Jobs(database, clock, settings.jobs().zone());
         Duration window = Duration.ofDays(settings.jobs().trainingDays());
+        jobs.add("metrics", daily(settings.jobs().metricsAt()), metrics::run);
         jobs.add(
                 "training",
                 daily(settings.jobs().trainingAt()),

@@ -21,6 +21,7 @@ final class Agenda {
     private final PriorityQueue<Entry> entries = new PriorityQueue<>();
     private final Consumer<Instant> clock;
     private long next;
+    private Instant now = Instant.MIN;
 
     /** @param clock told what time it is before anything happens */
     Agenda(Consumer<Instant> clock) {
@@ -43,13 +44,21 @@ final class Agenda {
     void until(Instant end) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (List<Entry> batch = due(end); !batch.isEmpty(); batch = due(end)) {
-                clock.accept(batch.getLast().at());
+                goTo(batch.getLast().at());
                 List<Future<?>> running = new ArrayList<>();
                 batch.forEach(entry -> running.add(threads.submit(entry.what())));
                 running.forEach(Agenda::join);
             }
         }
-        clock.accept(end);
+        goTo(end);
+    }
+
+    /** Never back: what was put down late happens late. */
+    private void goTo(Instant time) {
+        if (time.isAfter(now)) {
+            now = time;
+            clock.accept(time);
+        }
     }
 
     private synchronized List<Entry> due(Instant end) {

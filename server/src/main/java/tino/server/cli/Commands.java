@@ -25,7 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class,
         subcommands = {
+            DemoCommand.class,
             ServeCommand.class,
+            SeedCommand.class,
+            SimulateCommand.class,
             IndexCommands.class,
             RankCommand.class,
             TrainCommand.class,

@@ -12,9 +12,12 @@ public enum Scope {
     OPERATE,
 
     /** Read {@code /metrics} where it is not public. */
-    METRICS;
+    METRICS,
+
+    /** Compare rankers: searches that are not written down. The role of the same name. */
+    EVALUATE;
 
     String authority() {
-        return "SCOPE_" + name();
+        return (this == EVALUATE ? "ROLE_" : "SCOPE_") + name();
     }
 }
