@@ -53,16 +53,9 @@ final class SparseMatrix {
         IntStream.range(0, rows()).parallel().forEach(row -> {
             float[] sum = product[row];
             for (int i = starts[row]; i < starts[row + 1]; i++) {
-                add(values[i], dense[indices[i]], sum);
+                Dense.add(values[i], dense[indices[i]], sum);
             }
         });
         return product;
-    }
-
-    /** {@code to += factor * from} */
-    static void add(float factor, float[] from, float[] to) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] += factor * from[i];
-        }
     }
 }

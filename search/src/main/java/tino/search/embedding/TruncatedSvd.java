@@ -3,7 +3,6 @@ package tino.search.embedding;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.apache.lucene.util.VectorUtil;
 
 /**
  * The leading right singular vectors of a sparse matrix by a randomised range finder with power iterations (Halko, Martinsson
@@ -34,7 +33,7 @@ record TruncatedSvd(double[] values, float[][] vectors) {
             range = orthonormal(matrix.times(transposed.times(range)));
         }
         float[][] small = transposed.times(range);
-        SymmetricEigen eigen = SymmetricEigen.of(gram(small));
+        SymmetricEigen eigen = SymmetricEigen.of(Dense.gram(small));
         double[] squares = eigen.values();
         int kept = (int) Arrays.stream(squares)
                 .limit(rank)
@@ -47,45 +46,7 @@ record TruncatedSvd(double[] values, float[][] vectors) {
                 turn[from][to] = (float) (eigen.vectors()[to][from] / values[to]);
             }
         }
-        return new TruncatedSvd(values, times(small, turn, kept));
-    }
-
-    private static float[][] times(float[][] left, float[][] right, int width) {
-        float[][] product = new float[left.length][width];
-        IntStream.range(0, left.length).parallel().forEach(row -> {
-            for (int i = 0; i < right.length; i++) {
-                SparseMatrix.add(left[row][i], right[i], product[row]);
-            }
-        });
-        return product;
-    }
-
-    /** {@code mᵀm}, with the sums in double precision. */
-    private static double[][] gram(float[][] matrix) {
-        float[][] columns = transposed(matrix);
-        int width = columns.length;
-        double[][] gram = new double[width][width];
-        IntStream.range(0, width).parallel().forEach(i -> {
-            for (int j = 0; j <= i; j++) {
-                gram[i][j] = dot(columns[i], columns[j]);
-            }
-        });
-        for (int i = 0; i < width; i++) {
-            for (int j = i + 1; j < width; j++) {
-                gram[i][j] = gram[j][i];
-            }
-        }
-        return gram;
-    }
-
-    /** In blocks, so that single precision adds up few terms and double precision the blocks. */
-    private static double dot(float[] a, float[] b) {
-        double sum = 0;
-        for (int from = 0; from < a.length; from += 1024) {
-            int to = Math.min(a.length, from + 1024);
-            sum += VectorUtil.dotProduct(Arrays.copyOfRange(a, from, to), Arrays.copyOfRange(b, from, to));
-        }
-        return sum;
+        return new TruncatedSvd(values, Dense.times(small, turn, kept));
     }
 
     /**
@@ -93,41 +54,24 @@ record TruncatedSvd(double[] values, float[][] vectors) {
      * Columns that depend on those before become zero.
      */
     private static float[][] orthonormal(float[][] matrix) {
-        float[][] columns = transposed(matrix);
+        float[][] columns = Dense.transposed(matrix);
         for (int i = 0; i < columns.length; i++) {
             float[] column = columns[i];
-            double before = norm(column);
+            double before = Dense.norm(column);
             int at = i;
             for (int pass = 0; pass < 2; pass++) {
                 float[] overlaps = new float[i];
-                IntStream.range(0, i)
-                        .parallel()
-                        .forEach(j -> overlaps[j] = VectorUtil.dotProduct(columns[j], columns[at]));
+                IntStream.range(0, i).parallel().forEach(j -> overlaps[j] = (float) Dense.dot(columns[j], columns[at]));
                 for (int j = 0; j < i; j++) {
-                    SparseMatrix.add(-overlaps[j], columns[j], column);
+                    Dense.add(-overlaps[j], columns[j], column);
                 }
             }
-            double after = norm(column);
+            double after = Dense.norm(column);
             float factor = after > NOISE * before ? (float) (1 / after) : 0;
             for (int j = 0; j < column.length; j++) {
                 column[j] *= factor;
             }
         }
-        return transposed(columns);
-    }
-
-    private static double norm(float[] vector) {
-        return Math.sqrt(VectorUtil.dotProduct(vector, vector));
-    }
-
-    private static float[][] transposed(float[][] matrix) {
-        int width = matrix.length == 0 ? 0 : matrix[0].length;
-        float[][] turned = new float[width][matrix.length];
-        for (int i = 0; i < matrix.length; i++) {
-            for (int j = 0; j < width; j++) {
-                turned[j][i] = matrix[i][j];
-            }
-        }
-        return turned;
+        return Dense.transposed(columns);
     }
 }

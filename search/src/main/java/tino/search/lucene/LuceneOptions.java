@@ -14,7 +14,7 @@ import tino.search.fusion.WeightedSum;
  */
 public record LuceneOptions(float k1, float b, float gramWeight, int depth, Fusion fusion) {
 
-    public static final LuceneOptions STANDARD = new LuceneOptions(1.2f, .75f, .3f, 100, new WeightedSum(.5));
+    public static final LuceneOptions STANDARD = new LuceneOptions(1.2f, .75f, .2f, 100, new WeightedSum(.7));
 
     public LuceneOptions {
         if (!(gramWeight >= 0)) {
