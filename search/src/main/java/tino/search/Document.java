@@ -19,13 +19,23 @@ public record Document(
         @Nullable GeoPoint location,
         float @Nullable [] vector) {
 
-    public Document {
+    // Not compact: javac leaves the annotations of a compact constructor's parameters out of the class file.
+    public Document(
+            String id,
+            Map<String, String> texts,
+            Map<String, String> keywords,
+            Map<String, Double> numbers,
+            @Nullable GeoPoint location,
+            float @Nullable [] vector) {
         if (id.isEmpty()) {
             throw new IllegalArgumentException("A document's id must not be empty");
         }
-        texts = Map.copyOf(texts);
-        keywords = Map.copyOf(keywords);
-        numbers = Map.copyOf(numbers);
+        this.id = id;
+        this.texts = Map.copyOf(texts);
+        this.keywords = Map.copyOf(keywords);
+        this.numbers = Map.copyOf(numbers);
+        this.location = location;
+        this.vector = vector;
     }
 
     /** A document as applications make them: without a vector. */

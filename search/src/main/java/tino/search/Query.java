@@ -15,13 +15,17 @@ public record Query(@Nullable String text, float @Nullable [] vector, List<Filte
 
     public static final int MOST_HITS = 1000;
 
-    public Query {
+    // Not compact: javac leaves the annotations of a compact constructor's parameters out of the class file.
+    public Query(@Nullable String text, float @Nullable [] vector, List<Filter> filters, int size) {
         if (text == null && vector == null) {
             throw new IllegalArgumentException("A query needs a text, a vector or both");
         }
         if (size < 1 || size > MOST_HITS) {
             throw new IllegalArgumentException("A query asks for 1 to " + MOST_HITS + " hits, got " + size);
         }
-        filters = List.copyOf(filters);
+        this.text = text;
+        this.vector = vector;
+        this.filters = List.copyOf(filters);
+        this.size = size;
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tino.search.Document;
 import tino.search.Hit;
@@ -74,16 +75,18 @@ public final class RetrievalTrial implements AutoCloseable {
     }
 
     private Map<String, List<Ranked>> run(Ask ask) {
-        Map<String, List<Ranked>> run = new LinkedHashMap<>();
-        collection.topics().forEach((topic, text) -> {
-            Query query = ask.of(text, Vectors.orNone(vectors.get(topic)));
+        Map<String, List<Ranked>> found = new ConcurrentHashMap<>();
+        collection.topics().entrySet().parallelStream().forEach(topic -> {
+            Query query = ask.of(topic.getValue(), Vectors.orNone(vectors.get(topic.getKey())));
             List<Hit> hits = query == null ? List.of() : index.search(query);
-            run.put(
-                    topic,
+            found.put(
+                    topic.getKey(),
                     hits.stream()
                             .map(hit -> new Ranked(hit.document().id(), (float) hit.score()))
                             .toList());
         });
+        Map<String, List<Ranked>> run = new LinkedHashMap<>();
+        collection.topics().keySet().forEach(topic -> run.put(topic, found.getOrDefault(topic, List.of())));
         return run;
     }
 
