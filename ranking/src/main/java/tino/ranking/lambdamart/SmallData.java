@@ -39,6 +39,8 @@ public final class SmallData {
         parameters.put("bagging_freq", "1");
         parameters.put("bagging_fraction", "0.5");
         parameters.put("feature_fraction", "0.1");
+        // Some thousand rows are not worth the waiting of threads for each other.
+        parameters.put("num_threads", "1");
         return parameters;
     }
 
@@ -52,6 +54,7 @@ public final class SmallData {
         parameters.put("min_child_weight", "5");
         parameters.put("subsample", "0.5");
         parameters.put("colsample_bytree", "0.1");
+        parameters.put("nthread", "1");
         return parameters;
     }
 }

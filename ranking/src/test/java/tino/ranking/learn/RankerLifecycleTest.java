@@ -1,0 +1,265 @@
+package tino.ranking.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tino.lifecycle.database.Database;
+import tino.lifecycle.database.TestDatabase;
+import tino.lifecycle.dataset.Dataset;
+import tino.lifecycle.dataset.Lake;
+import tino.lifecycle.event.DecisionId;
+import tino.lifecycle.event.Event;
+import tino.lifecycle.event.PostgresEventLog;
+import tino.lifecycle.pipeline.ModelPipeline.Snapshot;
+import tino.lifecycle.pipeline.Period;
+import tino.lifecycle.pipeline.Pipelines;
+import tino.lifecycle.pipeline.Progress;
+import tino.lifecycle.pipeline.RunResult;
+import tino.lifecycle.pipeline.Split;
+import tino.lifecycle.registry.Registry;
+import tino.lifecycle.registry.RunOutcome;
+import tino.lifecycle.registry.Runs;
+import tino.lifecycle.schedule.SimulatedClock;
+import tino.lifecycle.serving.Served.Fallback;
+import tino.lifecycle.serving.Serving;
+import tino.lifecycle.serving.ServingPolicy;
+import tino.ranking.Impression;
+import tino.ranking.Ranking;
+import tino.ranking.RankingService;
+import tino.ranking.bias.Propensities;
+import tino.ranking.feature.FeatureLayout;
+import tino.ranking.weight.RankingWeights;
+import tino.ranking.weight.Weights;
+import tino.trees.train.LightGbm;
+import tino.trees.train.Xgboost;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** From traffic in the log to a ranker that answers: PostgreSQL, Parquet, LightGBM, XGBoost, registry and serving are real. */
+final class RankerLifecycleTest {
+    private static final String MODEL = "test-ranker";
+    private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+    private static final Period WEEK = new Period(START, START.plus(Duration.ofDays(7)));
+    private static final FeatureLayout LAYOUT = SimulatedTraffic.LAYOUT;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @TempDir
+    private Path folder;
+
+    private final SimulatedClock clock = new SimulatedClock(START);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Random random = new Random(5);
+    private Database database;
+    private PostgresEventLog log;
+    private Lake lake;
+    private RankingWeights weights;
+    private RankerPipeline pipeline;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.fresh("lifecycle", "ranking");
+        log = new PostgresEventLog(database, meters);
+        lake = new Lake(folder.resolve("lake"), database, clock);
+        weights = new RankingWeights(database.sql(), database.transactions(), LAYOUT, SimulatedTraffic.LOGGING, clock);
+        pipeline = new RankerPipeline(
+                new RankerSettings(
+                        MODEL,
+                        LAYOUT,
+                        "impression",
+                        new Grades(Map.of("click", 1, "quote", 3)),
+                        100,
+                        Candidate.clickLog(),
+                        RankerSettings.GATE,
+                        new ServingPolicy(Duration.ofSeconds(5))),
+                log,
+                weights,
+                List.of(new LightGbm(), new Xgboost()));
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+        database.close();
+    }
+
+    private Event event(String type, UUID decision, String item, ObjectNode body) {
+        return new Event(UUID.randomUUID(), type, clock.instant(), decision, "somebody", item, body);
+    }
+
+    /** Logs the lists as two pages each; what was clicked is clicked after both, and quotes are clicked first. */
+    private void log(SimulatedTraffic traffic) {
+        int size = SimulatedTraffic.SIZE;
+        List<Event> events = new ArrayList<>();
+        for (int list = 0; list < traffic.rows().groups().length; list++) {
+            clock.advance(Duration.ofMinutes(3));
+            UUID decision = DecisionId.next(clock, random);
+            float[] rows = Arrays.copyOfRange(
+                    traffic.rows().features(), list * size * LAYOUT.size(), (list + 1) * size * LAYOUT.size());
+            List<String> ids =
+                    IntStream.range(0, size).mapToObj(item -> "item-" + item).toList();
+            Ranking ranking = Ranking.by(
+                    IntStream.range(0, size).mapToDouble(rank -> -rank).toArray(), Ranking.WEIGHTS, null);
+            for (int from = 0; from < size; from += size / 2) {
+                ObjectNode body = JSON.createObjectNode();
+                Impression.page(ranking, ids, LAYOUT, rows, from, from + size / 2)
+                        .write(body);
+                events.add(
+                        new Event(UUID.randomUUID(), "impression", clock.instant(), decision, "somebody", null, body));
+            }
+            for (int rank = 0; rank < size; rank++) {
+                float grade = traffic.rows().grades()[list * size + rank];
+                if (grade > 0) {
+                    events.add(event("click", decision, ids.get(rank), JSON.createObjectNode()));
+                }
+                if (grade == 3) {
+                    events.add(event("quote", decision, ids.get(rank), JSON.createObjectNode()));
+                }
+            }
+        }
+        log.append(events);
+    }
+
+    private Dataset snapshot() {
+        assertThat(pipeline.snapshot(WEEK, lake)).isInstanceOf(Snapshot.Taken.class);
+        return ((Snapshot.Taken) pipeline.snapshot(WEEK, lake)).dataset();
+    }
+
+    @Test
+    void learnsFromTheLogTakesOverFromTheWeightsAndIsWithdrawn() {
+        Propensities truth = Propensities.power(1, SimulatedTraffic.SIZE);
+        log(SimulatedTraffic.of(1_200, truth, 21));
+        Registry registry = new Registry(folder.resolve("models"), database, clock);
+        Runs runs = new Runs(database, clock);
+        Pipelines pipelines = new Pipelines(database, lake, registry, runs, new Random(2), "test", meters);
+        try (Serving serving = new Serving(registry, database, meters)) {
+            RankingService service = new RankingService(MODEL, LAYOUT, serving.open(pipeline), weights, meters);
+            SimulatedTraffic judged = SimulatedTraffic.of(50, truth, 22);
+            float[] rows = Arrays.copyOf(judged.rows().features(), SimulatedTraffic.SIZE * LAYOUT.size());
+            UUID decision = DecisionId.next(clock, random);
+            Ranking before = service.rank(decision, rows, SimulatedTraffic.SIZE);
+            assertThat(before.rankedBy()).isEqualTo("weights");
+            assertThat(before.fallback()).isEqualTo(Fallback.NO_MODEL);
+            assertThat(before.order())
+                    .containsExactly(
+                            service.previewWeights(rows, SimulatedTraffic.SIZE).order());
+
+            RunResult result = pipelines.run(pipeline, WEEK, "test", Progress.SILENT);
+            assertThat(result.outcome()).as(result.message()).isEqualTo(RunOutcome.REGISTERED);
+            assertThat(result.means()).containsKeys("challenger", "fallback");
+            serving.refresh();
+
+            Ranking after = service.rank(decision, rows, SimulatedTraffic.SIZE);
+            assertThat(after.rankedBy()).isEqualTo("test-ranker:1");
+            assertThat(after.fallback()).isNull();
+            assertThat(meters.get("tino.ranking.time")
+                            .tag("by", "model")
+                            .timer()
+                            .count())
+                    .isOne();
+            assertThat(meters.get("tino.ranking.time")
+                            .tag("fallback", "no_model")
+                            .timer()
+                            .count())
+                    .isOne();
+            Ranking other = service.preview(new Weights(Map.of("noise", 1.0)), rows, SimulatedTraffic.SIZE);
+            assertThat(other.order()).isNotEqualTo(after.order());
+        }
+    }
+
+    @Test
+    void snapshotsTheVectorsOfTheDecisionWithTheHighestGradeOfEachItem() {
+        SimulatedTraffic traffic = SimulatedTraffic.of(400, Propensities.power(0.5, SimulatedTraffic.SIZE), 23);
+        log(traffic);
+        Dataset dataset = snapshot();
+        assertThat(dataset.rows()).isEqualTo(400L * SimulatedTraffic.SIZE);
+        assertThat(dataset.lineage())
+                .containsEntry("lists", "400")
+                .containsEntry("grade.quote", "3")
+                .containsEntry("layout.fingerprint", LAYOUT.fingerprint())
+                .containsKeys("events.impression", "events.click", "events.quote");
+        Split<RankingRows> split = pipeline.load(dataset, lake);
+        float[] vectors = new float[traffic.rows().features().length];
+        float[] grades = new float[traffic.rows().rows()];
+        int[] positions = new int[grades.length];
+        int rows = 0;
+        for (RankingRows part : List.of(split.train(), split.validation(), split.test())) {
+            System.arraycopy(part.features(), 0, vectors, rows * LAYOUT.size(), part.features().length);
+            System.arraycopy(part.grades(), 0, grades, rows, part.rows());
+            System.arraycopy(part.positions(), 0, positions, rows, part.rows());
+            rows += part.rows();
+        }
+        // The parts follow each other in time, so together they are the log again.
+        assertThat(vectors).containsExactly(traffic.rows().features());
+        assertThat(grades).containsExactly(traffic.rows().grades());
+        assertThat(positions).containsExactly(traffic.rows().positions());
+        int graded = traffic.rows().gradedLists();
+        assertThat(split.test().gradedLists()).isBetween((int) (0.13 * graded), (int) (0.17 * graded));
+        assertThat(split.validation().gradedLists()).isBetween((int) (0.13 * graded), (int) (0.17 * graded));
+        assertThat(split.test().propensities()).isSameAs(split.train().propensities());
+    }
+
+    @Test
+    void givesTheSameSnapshotTwice() {
+        log(SimulatedTraffic.of(150, Propensities.NONE, 24));
+        assertThat(snapshot().hash()).isEqualTo(snapshot().hash());
+    }
+
+    @Test
+    void saysWhatThereIsWhenItIsTooLittle() {
+        log(SimulatedTraffic.of(40, Propensities.NONE, 25));
+        assertThat(pipeline.snapshot(WEEK, lake))
+                .isInstanceOfSatisfying(
+                        Snapshot.TooLittle.class,
+                        little -> assertThat(little.reason())
+                                .contains("something came of 40 lists (click, quote)")
+                                .contains("needs at least 100"));
+        assertThat(lake.datasets(MODEL)).isEmpty();
+    }
+
+    @Test
+    void leavesOutListsOfAnotherLayout() {
+        log(SimulatedTraffic.of(150, Propensities.NONE, 26));
+        for (int list = 0; list < 120; list++) {
+            clock.advance(Duration.ofMinutes(1));
+            UUID decision = DecisionId.next(clock, random);
+            ObjectNode body = JSON.createObjectNode();
+            new Impression(List.of("a"), new int[] {1}, new double[] {1}, "weights", "older", new float[] {1})
+                    .write(body);
+            log.append(List.of(
+                    new Event(UUID.randomUUID(), "impression", clock.instant(), decision, null, null, body),
+                    event("click", decision, "a", JSON.createObjectNode())));
+        }
+        assertThat(snapshot().lineage()).containsEntry("lists", "150").containsEntry("lists.of_another_layout", "120");
+        Period later = new Period(START.plus(Duration.ofMinutes(451)), WEEK.to());
+        assertThat(pipeline.snapshot(later, lake))
+                .isInstanceOfSatisfying(
+                        Snapshot.TooLittle.class,
+                        little -> assertThat(little.reason())
+                                .contains("0 lists with vectors of the layout 'test' (120 lists have another layout)"));
+    }
+
+    @Test
+    void refusesRowsThatAreNotVectorsOfTheLayout() {
+        try (Serving serving = new Serving(new Registry(folder.resolve("models"), database, clock), database, meters)) {
+            RankingService service = new RankingService(MODEL, LAYOUT, serving.open(pipeline), weights, meters);
+            assertThatThrownBy(() -> service.rank(DecisionId.next(clock, random), new float[9], 2))
+                    .hasMessageContaining("Expected 2 vectors of the 5 features")
+                    .hasMessageContaining("got 9 values");
+        }
+    }
+}
