@@ -24,6 +24,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import tino.lifecycle.database.DatabaseUnavailable;
 import tino.lifecycle.event.EventLog.EventLogUnavailable;
+import tino.search.IndexUnreadable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes problem documents and writes them: as JSON for programs, as the error page for people. */
@@ -83,10 +84,12 @@ public final class Problems {
     }
 
     private static ProblemDetail unavailable(Throwable failure) {
-        String detail = diskFull(failure)
-                ? "There is no space left to store this. Nothing of the request was kept; send it again once there is."
-                : "The database does not answer at present. Nothing of the request was kept; try again in "
-                        + RETRY_SECONDS + " s.";
+        String detail = caused(failure, IndexUnreadable.class)
+                ? "The search index cannot be read and is being built anew; searches go on when it is done."
+                : diskFull(failure)
+                        ? "There is no space left to store this. Nothing of the request was kept; send it again once there is."
+                        : "The database does not answer at present. Nothing of the request was kept; try again in "
+                                + RETRY_SECONDS + " s.";
         return problem(HttpStatus.SERVICE_UNAVAILABLE, detail);
     }
 
@@ -98,11 +101,21 @@ public final class Problems {
                     || cause instanceof RecoverableDataAccessException
                     || cause instanceof TransactionException
                     || cause instanceof EventLogUnavailable
-                    || cause instanceof DatabaseUnavailable) {
+                    || cause instanceof DatabaseUnavailable
+                    || cause instanceof IndexUnreadable) {
                 return true;
             }
         }
         return diskFull(failure);
+    }
+
+    private static boolean caused(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean diskFull(Throwable failure) {

@@ -14,6 +14,8 @@ import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.core.AuthenticationException;
@@ -25,6 +27,7 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.filter.UrlHandlerFilter;
@@ -79,8 +82,10 @@ class Security {
         http.addFilterBefore(new ApiKeyFilter(keys, problems), CsrfFilter.class);
         http.addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class);
         http.addFilterBefore(new RateLimits(settings.limits(), problems), AuthorizationFilter.class);
-        // Feedback is public, and a service has no cookie that another site could borrow.
-        http.csrf(csrf -> csrf.ignoringRequestMatchers(FEEDBACK).ignoringRequestMatchers(ApiKeyFilter::presentsKey));
+        // Feedback is public; and where there is no session, there is none that another site could borrow.
+        http.csrf(csrf -> csrf.ignoringRequestMatchers(FEEDBACK)
+                .ignoringRequestMatchers(ApiKeyFilter::presentsKey)
+                .ignoringRequestMatchers(Security::withoutSession));
         http.requestCache(cache -> cache.requestCache(new PagesOnly()));
         http.formLogin(form -> form.loginPage("/login")
                 .successHandler((request, response, who) -> {
@@ -95,14 +100,7 @@ class Security {
         http.logout(logout -> logout.logoutSuccessUrl("/").deleteCookies("tino"));
         http.exceptionHandling(handling -> handling.authenticationEntryPoint(
                         (request, response, e) -> unknown(request, response, e, problems))
-                .accessDeniedHandler((request, response, e) -> problems.write(
-                        request,
-                        response,
-                        Problems.problem(
-                                HttpStatus.FORBIDDEN,
-                                e instanceof org.springframework.security.web.csrf.CsrfException
-                                        ? "The token against forged requests is missing or old; load the page again, or send an API key."
-                                        : "This account or API key may not do that."))));
+                .accessDeniedHandler((request, response, e) -> problems.write(request, response, denied(request, e))));
         http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(policy -> policy.policy("geolocation=(self), camera=(), microphone=()"))
@@ -120,8 +118,8 @@ class Security {
         rules.requestMatchers(HttpMethod.POST, "/login", "/logout").permitAll();
         rules.requestMatchers(HttpMethod.POST, "/professionals/*/quote", "/professionals/*/contract")
                 .permitAll();
-        rules.requestMatchers(HttpMethod.GET, "/api/search").permitAll();
-        rules.requestMatchers(HttpMethod.POST, FEEDBACK).permitAll();
+        rules.requestMatchers("/api/search").permitAll();
+        rules.requestMatchers(FEEDBACK).permitAll();
         rules.requestMatchers(HttpMethod.GET, "/api/professionals/*").permitAll();
         if (access.metricsPublic()) {
             rules.requestMatchers("/metrics").permitAll();
@@ -140,6 +138,10 @@ class Security {
                 .hasAnyAuthority(READERS);
         rules.requestMatchers("/console/**", "/api/**").hasAnyAuthority(OPERATORS);
         rules.anyRequest().denyAll();
+    }
+
+    private static boolean withoutSession(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/api/") && request.getRequestedSessionId() == null;
     }
 
     /** Nobody we know: a browser goes to the login, a program is told. */
@@ -161,6 +163,17 @@ class Security {
                 Problems.problem(
                         HttpStatus.UNAUTHORIZED,
                         "Sign in at /login, or send an API key (X-API-Key, or Authorization: Bearer)."));
+    }
+
+    private static ProblemDetail denied(HttpServletRequest request, AccessDeniedException e) {
+        if (e instanceof CsrfException) {
+            return Problems.problem(
+                    HttpStatus.FORBIDDEN,
+                    "The token against forged requests is missing or old; load the page again, or send an API key.");
+        }
+        return nothingThere(request)
+                ? Problems.nothingAt(request.getRequestURI())
+                : Problems.problem(HttpStatus.FORBIDDEN, "This account or API key may not do that.");
     }
 
     /** Only these have something behind the rules; for the rest, a login would promise what is not there. */
