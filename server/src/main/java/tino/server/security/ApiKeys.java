@@ -96,7 +96,7 @@ public final class ApiKeys {
                 .param(
                         "expires",
                         expiresAt == null ? null : Timestamp.from(expiresAt),
-                        java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                        java.sql.Types.TIMESTAMP)
                 .update();
         return new Created(key, secret);
     }
