@@ -93,10 +93,7 @@ public final class ApiKeys {
                 .param("scopes", scopes.stream().map(Scope::name).toArray(String[]::new))
                 .param("now", Timestamp.from(key.createdAt()))
                 .param("by", by)
-                .param(
-                        "expires",
-                        expiresAt == null ? null : Timestamp.from(expiresAt),
-                        java.sql.Types.TIMESTAMP)
+                .param("expires", expiresAt == null ? null : Timestamp.from(expiresAt), java.sql.Types.TIMESTAMP)
                 .update();
         return new Created(key, secret);
     }
