@@ -65,8 +65,8 @@ class MarketplaceFeaturesTest {
 
     @Test
     void comparesACandidateWithTheOthers() {
-        Candidates candidates = candidates(
-                hit(Sample.electrician(), 6, 0.9), hit(CARPENTER, 3, 0.95), hit(CARPENTER, 0, Double.NaN));
+        Candidates candidates =
+                candidates(hit(Sample.electrician(), 6, 0.9), hit(CARPENTER, 3, 0.95), hit(CARPENTER, 0, Double.NaN));
         float[] rows = MarketplaceFeatures.matrix(candidates);
         MarketplaceFeatures.Row best = new MarketplaceFeatures.Row(rows, 0);
         MarketplaceFeatures.Row second = new MarketplaceFeatures.Row(rows, 1);
@@ -90,7 +90,12 @@ class MarketplaceFeaturesTest {
     void tellsAgesFromTheTimeOfTheQuery() {
         Candidates now = candidates(hit(Sample.electrician(), 1, 1));
         Candidates later = new Candidates(
-                "x", null, 20, 100, Marketplace.START.plus(Duration.ofDays(10)), List.of(hit(Sample.electrician(), 1, 1)));
+                "x",
+                null,
+                20,
+                100,
+                Marketplace.START.plus(Duration.ofDays(10)),
+                List.of(hit(Sample.electrician(), 1, 1)));
         assertThat(first(now).value("stale_days")).isEqualTo(365);
         assertThat(first(later).value("stale_days")).isEqualTo(375);
         assertThat(first(now).value("account_months")).isCloseTo(11.99f, within(0.01f));

@@ -162,7 +162,8 @@ class FeedbackControllerTest {
 
     @Test
     void theCookieNamesTheSession() {
-        MvcTestResult search = http.get().uri("/api/search/?q=quiabo&cat=Jardineiro").exchange();
+        MvcTestResult search =
+                http.get().uri("/api/search/?q=quiabo&cat=Jardineiro").exchange();
         Cookie cookie = Objects.requireNonNull(search.getResponse().getCookie("tino_session"));
         String item = json(search).path("results").path(1).path("id").asString();
         MvcTestResult click = http.post()
@@ -236,7 +237,8 @@ class FeedbackControllerTest {
                 .formatted(shown.ids().getFirst(), shown.decision());
         MvcTestResult refused = post("/api/events/", "[" + good + "," + contract + "," + bad + "]");
         assertThat(refused).hasStatus(400);
-        assertThat(json(refused).path("errors").path(0).path("field").asString()).isEqualTo("[2].type");
+        assertThat(json(refused).path("errors").path(0).path("field").asString())
+                .isEqualTo("[2].type");
         assertThat(events(shown.decision())).isEmpty();
 
         MvcTestResult stored = post("/api/events/", "[" + good + "," + contract + "," + good + "]");

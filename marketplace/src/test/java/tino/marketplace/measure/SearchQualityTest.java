@@ -49,7 +49,13 @@ class SearchQualityTest {
     private void done(UUID decision, String type, int position) {
         ObjectNode body = JsonMapper.shared().createObjectNode().put("position", position);
         log.append(List.of(new Event(
-                UUID.randomUUID(), type, DecisionId.time(decision).plusSeconds(9), decision, null, "i" + position, body)));
+                UUID.randomUUID(),
+                type,
+                DecisionId.time(decision).plusSeconds(9),
+                decision,
+                null,
+                "i" + position,
+                body)));
     }
 
     @Test

@@ -80,7 +80,8 @@ class ProfessionalControllerTest {
                         .path("title")
                         .asString())
                 .isEqualTo("Pintor de telhados");
-        assertThat(json(http.get().uri(path).exchange()).path("title").asString()).isEqualTo("Pintor de telhados");
+        assertThat(json(http.get().uri(path).exchange()).path("title").asString())
+                .isEqualTo("Pintor de telhados");
         assertThat(send(HttpMethod.DELETE, path, account, "PROFESSIONAL", "")).hasStatus(204);
         assertThat(http.get().uri(path)).hasStatus(404);
         assertThat(send(HttpMethod.DELETE, path, account, "PROFESSIONAL", "")).hasStatus(404);
@@ -92,9 +93,11 @@ class ProfessionalControllerTest {
         professionals.insert(person);
         String path = "/api/professionals/" + person.id();
         UUID stranger = UUID.randomUUID();
-        assertThat(send(HttpMethod.PUT, path, stranger, "PROFESSIONAL", draft(""))).hasStatus(403);
+        assertThat(send(HttpMethod.PUT, path, stranger, "PROFESSIONAL", draft("")))
+                .hasStatus(403);
         assertThat(send(HttpMethod.DELETE, path, stranger, "PROFESSIONAL", "")).hasStatus(403);
-        assertThat(send(HttpMethod.GET, path + "/messages", stranger, "PROFESSIONAL", "")).hasStatus(403);
+        assertThat(send(HttpMethod.GET, path + "/messages", stranger, "PROFESSIONAL", ""))
+                .hasStatus(403);
         String forSomebody = draft(",\"user_id\": \"" + person.userId() + '"');
         assertThat(send(HttpMethod.POST, "/api/professionals", stranger, "PROFESSIONAL", forSomebody))
                 .hasStatus(403);
@@ -105,7 +108,12 @@ class ProfessionalControllerTest {
     @Test
     void whatOperatorsCheckOnlyOperatorsWrite() {
         UUID account = UUID.randomUUID();
-        assertThat(send(HttpMethod.POST, "/api/professionals", account, "PROFESSIONAL", draft(",\"kyc_verified\": true")))
+        assertThat(send(
+                        HttpMethod.POST,
+                        "/api/professionals",
+                        account,
+                        "PROFESSIONAL",
+                        draft(",\"kyc_verified\": true")))
                 .hasStatus(403);
         String path = "/api/professionals/"
                 + json(send(HttpMethod.POST, "/api/professionals", account, "PROFESSIONAL", draft("")))
@@ -125,16 +133,14 @@ class ProfessionalControllerTest {
     @Test
     void anAccountHasOneProfile() {
         UUID account = UUID.randomUUID();
-        assertThat(send(HttpMethod.POST, "/api/professionals", account, "PROFESSIONAL", draft(""))).hasStatus(201);
-        assertThat(send(HttpMethod.POST, "/api/professionals", account, "PROFESSIONAL", draft(""))).hasStatus(409);
+        assertThat(send(HttpMethod.POST, "/api/professionals", account, "PROFESSIONAL", draft("")))
+                .hasStatus(201);
+        assertThat(send(HttpMethod.POST, "/api/professionals", account, "PROFESSIONAL", draft("")))
+                .hasStatus(409);
     }
 
     @ParameterizedTest(name = "{0} = {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             title           | ""
             title           | null
             title           | "123456789 123456789 123456789 123456789 123456789 123456789 123456789 123456789 123456789 123456789 123456789 123456789 1"
@@ -170,18 +176,22 @@ class ProfessionalControllerTest {
         UUID client = UUID.randomUUID();
         String author = "\"author\": \"" + client + "\"";
 
-        assertThat(send(HttpMethod.POST, path + "/reviews", client, "OPERATOR", "{\"stars\": 5}")).hasStatus(201);
-        assertThat(send(HttpMethod.POST, path + "/reviews", client, "OPERATOR", "{\"stars\": 6}")).hasStatus(400);
+        assertThat(send(HttpMethod.POST, path + "/reviews", client, "OPERATOR", "{\"stars\": 5}"))
+                .hasStatus(201);
+        assertThat(send(HttpMethod.POST, path + "/reviews", client, "OPERATOR", "{\"stars\": 6}"))
+                .hasStatus(400);
         assertThat(send(HttpMethod.POST, path + "/reviews", person.userId(), "PROFESSIONAL", "{\"stars\": 5}"))
                 .hasStatus(403);
         JsonNode reviews = json(http.get().uri(path + "/reviews").exchange());
         assertThat(reviews.path(0).path("stars").asInt()).isEqualTo(5);
         String review = path + "/reviews/" + reviews.path(0).path("id").asLong();
-        assertThat(send(HttpMethod.DELETE, review, person.userId(), "PROFESSIONAL", "")).hasStatus(403);
+        assertThat(send(HttpMethod.DELETE, review, person.userId(), "PROFESSIONAL", ""))
+                .hasStatus(403);
         assertThat(send(HttpMethod.DELETE, review, client, "OPERATOR", "")).hasStatus(204);
 
         String message = "{\"contract_id\": \"" + UUID.randomUUID() + "\", \"text\": \"Oi\", " + author + '}';
-        assertThat(send(HttpMethod.POST, path + "/messages", client, "OPERATOR", message)).hasStatus(201);
+        assertThat(send(HttpMethod.POST, path + "/messages", client, "OPERATOR", message))
+                .hasStatus(201);
         assertThat(send(HttpMethod.POST, path + "/messages", client, "OPERATOR", "{\"text\": \"Oi\"}"))
                 .hasStatus(400);
         assertThat(json(send(HttpMethod.GET, path + "/messages", person.userId(), "PROFESSIONAL", ""))
@@ -193,13 +203,15 @@ class ProfessionalControllerTest {
         assertThat(opened).hasStatus(201);
         assertThat(professionals.get(person.id()).disputeRate()).isEqualTo(1);
         String resolve = path + "/disputes/" + json(opened).path("id").asLong() + "/resolve";
-        assertThat(send(HttpMethod.POST, resolve, person.userId(), "PROFESSIONAL", "")).hasStatus(403);
+        assertThat(send(HttpMethod.POST, resolve, person.userId(), "PROFESSIONAL", ""))
+                .hasStatus(403);
         assertThat(json(send(HttpMethod.POST, resolve, client, "OPERATOR", ""))
                         .path("resolved")
                         .asBoolean())
                 .isTrue();
         assertThat(professionals.get(person.id()).disputeRate()).isZero();
-        assertThat(send(HttpMethod.POST, path + "/disputes/0/resolve", client, "OPERATOR", "")).hasStatus(404);
+        assertThat(send(HttpMethod.POST, path + "/disputes/0/resolve", client, "OPERATOR", ""))
+                .hasStatus(404);
     }
 
     @Test

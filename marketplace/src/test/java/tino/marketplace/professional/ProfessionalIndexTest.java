@@ -127,6 +127,7 @@ class ProfessionalIndexTest {
         String learned = index.embedder();
         care.look();
         assertThat(index.embedder()).isEqualTo(learned);
-        assertThat(index.search("fiacao", List.of(), 10).getFirst().similarity()).isGreaterThan(0.5);
+        assertThat(index.search("fiacao", List.of(), 10).getFirst().similarity())
+                .isGreaterThan(0.5);
     }
 }
