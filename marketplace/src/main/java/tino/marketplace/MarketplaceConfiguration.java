@@ -40,6 +40,7 @@ import tino.ranking.learn.Candidate;
 import tino.ranking.learn.RankerPipeline;
 import tino.ranking.weight.RankingWeights;
 import tino.search.LiveIndex;
+import tino.search.embedding.EmbedderSource;
 import tino.search.outbox.Outbox;
 import tino.search.outbox.OutboxRelay;
 
@@ -86,8 +87,8 @@ class MarketplaceConfiguration {
     }
 
     @Bean
-    LiveIndex professionalIndex(@Value("${tino.home}") Path home, MeterRegistry meters) {
-        return ProfessionalIndex.open(home, ProfessionalIndex.LEARNED, meters);
+    LiveIndex professionalIndex(@Value("${tino.home}") Path home, EmbedderSource embedder, MeterRegistry meters) {
+        return ProfessionalIndex.open(home, embedder, meters);
     }
 
     @Bean(initMethod = "start")

@@ -28,6 +28,8 @@ import tino.lifecycle.event.PostgresEventLog;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.schedule.SimulatedClock;
 import tino.lifecycle.serving.Serving;
+import tino.marketplace.professional.ProfessionalIndex;
+import tino.search.embedding.EmbedderSource;
 import tino.search.outbox.Outbox;
 
 /**
@@ -99,6 +101,11 @@ public @interface Marketplace {
         @Bean
         Serving serving(Registry registry, Database database, MeterRegistry meters) {
             return new Serving(registry, database, meters);
+        }
+
+        @Bean
+        EmbedderSource embedder() {
+            return ProfessionalIndex.LEARNED;
         }
 
         @Bean

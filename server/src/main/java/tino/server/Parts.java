@@ -13,6 +13,7 @@ import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.Runs;
 import tino.lifecycle.schedule.SimulatedClock;
 import tino.lifecycle.serving.Serving;
+import tino.search.embedding.EmbedderSource;
 import tino.search.outbox.Outbox;
 
 /** The platform's parts as beans, for the applications. */
@@ -76,5 +77,10 @@ class Parts {
     @Bean
     Outbox outbox(Platform platform) {
         return platform.outbox();
+    }
+
+    @Bean
+    EmbedderSource embedder(Platform platform) {
+        return platform.embedder();
     }
 }

@@ -14,6 +14,7 @@ import tino.lifecycle.event.PostgresEventLog;
 import tino.lifecycle.pipeline.Pipelines;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.Runs;
+import tino.search.embedding.EmbedderSource;
 import tino.search.outbox.Outbox;
 
 /**
@@ -33,9 +34,10 @@ public final class Platform implements AutoCloseable {
     private final Registry registry;
     private final Runs runs;
     private final Outbox outbox;
+    private final EmbedderSource embedder;
 
-    private Platform(Home home, InstantSource clock, MeterRegistry meters, Database database) {
-        this.home = home;
+    private Platform(Settings settings, InstantSource clock, MeterRegistry meters, Database database) {
+        this.home = settings.folders();
         this.clock = clock;
         this.meters = meters;
         this.database = database;
@@ -44,6 +46,7 @@ public final class Platform implements AutoCloseable {
         this.registry = new Registry(home.models(), database, clock);
         this.runs = new Runs(database, clock);
         this.outbox = new Outbox(database);
+        this.embedder = settings.embedding().source();
     }
 
     /** For a command: settings from the environment, the system's time. */
@@ -59,7 +62,7 @@ public final class Platform implements AutoCloseable {
         Database database = database(settings.db(), home.root());
         try {
             MODULES.stream().filter(Platform::hasTables).forEach(database::migrate);
-            return new Platform(home, clock, meters, database);
+            return new Platform(settings, clock, meters, database);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -120,6 +123,10 @@ public final class Platform implements AutoCloseable {
 
     public Outbox outbox() {
         return outbox;
+    }
+
+    public EmbedderSource embedder() {
+        return embedder;
     }
 
     @Override

@@ -6,11 +6,14 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -25,6 +28,12 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
+import tino.marketplace.professional.ProfessionalIndex;
+import tino.search.embedding.CachedEmbedder;
+import tino.search.embedding.EmbedderSource;
+import tino.search.embedding.EmbeddingService;
+import tino.search.embedding.OllamaEmbedder;
+import tino.search.embedding.OpenAiEmbedder;
 import tino.server.start.WrongSetting;
 
 /**
@@ -43,6 +52,7 @@ public record Settings(
         @NotNull String bind,
         @NotNull Clock clock,
         @Valid @NotNull Db db,
+        @Valid @NotNull Embedding embedding,
         @Valid @NotNull Jobs jobs,
         @Valid @NotNull Limits limits,
         @Valid @NotNull Access access) {
@@ -64,6 +74,54 @@ public record Settings(
             @Nullable String password) {
         public boolean embedded() {
             return url == null || url.isBlank();
+        }
+    }
+
+    /**
+     * What turns texts into vectors. Another one builds the index anew.
+     *
+     * @param by where vectors come from
+     * @param url of the service, for OpenAI's protocol up to and including {@code /v1}
+     * @param model as the service names it
+     * @param dimensions its vectors have
+     * @param key of the service, if it wants one
+     */
+    public record Embedding(
+            @NotNull By by,
+            @Nullable URI url,
+            @Nullable String model,
+            @Min(1) @Nullable Integer dimensions,
+            @Nullable String key) {
+
+        /** Learned from the profiles themselves, or asked from a service. */
+        public enum By {
+            CORPUS,
+            OPENAI,
+            OLLAMA
+        }
+
+        public Embedding {
+            if (by != By.CORPUS && (url == null || model == null || dimensions == null)) {
+                throw new IllegalArgumentException("tino.embedding.by="
+                        + by.name().toLowerCase(Locale.ROOT) + " needs tino.embedding.url, model and dimensions, got "
+                        + url + ", " + model + ", " + dimensions);
+            }
+        }
+
+        EmbedderSource source() {
+            return switch (by) {
+                case CORPUS -> ProfessionalIndex.LEARNED;
+                case OPENAI -> EmbedderSource.of(new CachedEmbedder(new OpenAiEmbedder(service())));
+                case OLLAMA -> EmbedderSource.of(new CachedEmbedder(new OllamaEmbedder(service())));
+            };
+        }
+
+        private EmbeddingService service() {
+            return EmbeddingService.of(
+                    Objects.requireNonNull(url),
+                    Objects.requireNonNull(model),
+                    Objects.requireNonNull(dimensions),
+                    key == null || key.isBlank() ? null : key);
         }
     }
 

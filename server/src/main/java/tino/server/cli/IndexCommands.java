@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tino.marketplace.professional.ProfessionalIndex;
+import tino.marketplace.professional.Professionals;
+import tino.search.LiveIndex;
 import tino.search.embedding.CorpusEmbedder;
 import tino.search.embedding.CorpusSettings;
 import tino.search.evaluate.Measures;
@@ -17,10 +20,66 @@ import tino.search.evaluate.Ranked;
 import tino.search.evaluate.RetrievalTrial;
 import tino.search.evaluate.TrecCollection;
 import tino.search.lucene.LuceneOptions;
+import tino.server.Platform;
 
 /** {@code tino index …}. */
-@Command(name = "index", description = "Judges how well things are found.", mixinStandardHelpOptions = true)
+@Command(
+        name = "index",
+        description = "Builds the index of the professionals; judges how well things are found.",
+        mixinStandardHelpOptions = true)
 final class IndexCommands {
+
+    @Command(
+            name = "create",
+            description = "Builds the index of the professionals where there is none that can be used.",
+            mixinStandardHelpOptions = true)
+    int create(@Mixin Output output) {
+        return build(output, false);
+    }
+
+    @Command(
+            name = "rebuild",
+            description = "Learns the embedder from all profiles and builds the index anew.",
+            footer = {"", "A running server has the index: ask it by POST /api/index/rebuild."},
+            mixinStandardHelpOptions = true)
+    int rebuild(@Mixin Output output) {
+        return build(output, true);
+    }
+
+    private static int build(Output output, boolean anew) {
+        long start = System.nanoTime();
+        try (Platform platform = Platform.open();
+                LiveIndex index = open(platform)) {
+            Professionals professionals = new Professionals(platform.database(), platform.outbox());
+            boolean built = anew || !(index.state() instanceof LiveIndex.State.Ready);
+            if (built) {
+                try (Progress progress = output.progress("index", professionals.count())) {
+                    ProfessionalIndex.rebuild(index, professionals, (stage, documents) -> {
+                        progress.note(stage.name().toLowerCase(Locale.ROOT));
+                        progress.to(documents);
+                    });
+                }
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            output.print(String.format(
+                    Locale.ROOT,
+                    built
+                            ? "Index of %d professionals built in %.1f s"
+                            : "There is an index of %d professionals already",
+                    index.size(),
+                    seconds));
+            output.result(Map.of("professionals", index.size(), "built", built, "seconds", seconds));
+        }
+        return Exit.OK;
+    }
+
+    private static LiveIndex open(Platform platform) {
+        try {
+            return ProfessionalIndex.open(platform.home().root(), platform.embedder(), platform.meters());
+        } catch (IllegalStateException anotherProcess) {
+            throw new Failure(Exit.UNAVAILABLE, String.valueOf(anotherProcess.getMessage()), anotherProcess);
+        }
+    }
 
     @Command(
             name = "eval",

@@ -90,8 +90,7 @@ final class SeedCommand implements Callable<Integer> {
 
     /** @return {@code false} if another process has the index */
     private boolean index(Platform platform, Professionals professionals) {
-        try (LiveIndex index =
-                        ProfessionalIndex.open(platform.home().root(), ProfessionalIndex.LEARNED, platform.meters());
+        try (LiveIndex index = ProfessionalIndex.open(platform.home().root(), platform.embedder(), platform.meters());
                 Progress progress = output.progress("index", 2 * professionals.count())) {
             ProfessionalIndex.rebuild(
                     index,
