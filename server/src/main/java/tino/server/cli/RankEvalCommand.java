@@ -22,7 +22,8 @@ import tino.ranking.metric.QueryEvaluation;
 @Command(
         name = "eval",
         mixinStandardHelpOptions = true,
-        description = "Judges a model on a judgement list: nDCG, MRR, MAP, with 95 % bootstrap intervals over queries.")
+        description =
+                "Judges a model on a judgement list: nDCG, MRR, MAP, with 95 %% bootstrap intervals over queries.")
 final class RankEvalCommand implements Callable<Integer> {
     private static final double CONFIDENCE = 0.95;
     private static final int[] CUTOFFS = {1, 3, 5, 10};
