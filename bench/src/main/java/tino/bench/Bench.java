@@ -1,0 +1,24 @@
+package tino.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code tino bench NAME}: each measurement beside the thing a user would pick instead, in one run. */
+@Command(
+        name = "tino bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures. Each name prints its figures and the ratios to what one would pick instead.",
+        synopsisSubcommandLabel = "NAME",
+        subcommands = {ScoringBench.class, IngestBench.class, IndexBench.class, SearchBench.class, JmhBench.class})
+public final class Bench {
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new Bench());
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            failure.printStackTrace(command.getErr());
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        });
+        System.exit(line.execute(arguments));
+    }
+}
