@@ -48,7 +48,7 @@ final class PostgresBinaries {
         }
         Files.createDirectories(parent);
         Path fresh = Files.createTempDirectory(parent, "unpack-");
-        try (InputStream archive = archive()) {
+        try (InputStream archive = archive(system(), System.getProperty("os.arch"))) {
             unpack(archive, fresh);
             moveInPlace(fresh, folder);
         } finally {
@@ -67,13 +67,12 @@ final class PostgresBinaries {
         }
     }
 
-    private static InputStream archive() throws IOException {
-        String system = system();
-        String machine = ArchUtils.normalize(System.getProperty("os.arch"));
-        InputStream archive = null;
+    /** @param machine as Java calls it, e.g. {@code amd64} */
+    static InputStream archive(String system, String machine) throws IOException {
+        @Nullable InputStream archive;
         try {
-            archive = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
-        } catch (IllegalStateException absent) {
+            archive = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, ArchUtils.normalize(machine));
+        } catch (RuntimeException absent) {
             throw unsupported(system, machine, absent);
         }
         if (archive == null) {

@@ -35,8 +35,17 @@ final class PostgresPrograms {
         return data;
     }
 
-    /** Makes the data folder unless it is there; a folder that was left half made is made anew. */
-    void initialise(String password) throws IOException {
+    /** What the server has to say. */
+    Path log() {
+        return data.resolveSibling("server.log");
+    }
+
+    /**
+     * Makes the data folder unless it is there; a folder that was left half made is made anew.
+     *
+     * @param durable whether to wait until it is on the disk
+     */
+    void initialise(String password, boolean durable) throws IOException {
         Path made = data.resolve("PG_VERSION");
         if (Files.exists(made)) {
             requireSameVersion(Files.readString(made).trim());
@@ -44,23 +53,15 @@ final class PostgresPrograms {
         }
         Path fresh = data.resolveSibling("data.new");
         Durable.delete(fresh);
+        List<String> sync = durable ? List.of() : List.of("--no-sync");
         Path secret = Files.createTempFile(data.getParent(), "password", "");
         try {
             Files.writeString(secret, password + "\n");
-            run(List.of(
-                    program("initdb"),
-                    "-D",
-                    fresh.toString(),
-                    "-U",
-                    USER,
-                    "-A",
-                    "scram-sha-256",
-                    "--pwfile",
-                    secret.toString(),
-                    "-E",
-                    "UTF8",
-                    "--locale=C",
-                    "--data-checksums"));
+            List<String> initdb = new ArrayList<>(List.of(program("initdb"), "-D", fresh.toString()));
+            initdb.addAll(List.of("-U", USER, "-A", "scram-sha-256", "--pwfile", secret.toString()));
+            initdb.addAll(List.of("-E", "UTF8", "--locale=C", "--data-checksums"));
+            initdb.addAll(sync);
+            run(initdb);
         } finally {
             Files.deleteIfExists(secret);
         }
@@ -85,15 +86,14 @@ final class PostgresPrograms {
         String options = settings.entrySet().stream()
                 .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
                 .collect(Collectors.joining(" ", "-p " + port + " ", ""));
-        Path serverLog = data.resolveSibling("server.log");
-        Files.deleteIfExists(serverLog);
+        Files.deleteIfExists(log());
         try {
             run(List.of(
                     program("pg_ctl"),
                     "-D",
                     data.toString(),
                     "-l",
-                    serverLog.toString(),
+                    log().toString(),
                     "-o",
                     options,
                     "-w",
@@ -101,7 +101,7 @@ final class PostgresPrograms {
                     Integer.toString(TIMEOUT_SECONDS),
                     "start"));
         } catch (IOException e) {
-            String why = Files.exists(serverLog) ? Files.readString(serverLog).trim() : String.valueOf(e.getMessage());
+            String why = Files.exists(log()) ? Files.readString(log()).trim() : String.valueOf(e.getMessage());
             if (why.contains("Address already in use")) {
                 throw new PortTaken("Port " + port + " was taken before PostgreSQL had it.");
             }

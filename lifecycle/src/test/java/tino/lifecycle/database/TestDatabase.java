@@ -33,13 +33,18 @@ public final class TestDatabase {
         return Server.INSTANCE;
     }
 
+    /** A server of a test's own, to be killed and broken; it waits for the disk as in life. */
+    public static EmbeddedPostgres server(Path home) {
+        return EmbeddedPostgres.start(home, programs(), Map.of());
+    }
+
+    /** Unpacked once a module, in its target folder. */
+    private static Path programs() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "postgres");
+    }
+
     private static final class Server {
         static final EmbeddedPostgres INSTANCE = start();
-
-        /** Unpacked once a module, in its target folder. */
-        private static Path programs() {
-            return Path.of(System.getProperty("java.io.tmpdir"), "postgres");
-        }
 
         private static EmbeddedPostgres start() {
             try {
