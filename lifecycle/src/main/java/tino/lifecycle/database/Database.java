@@ -103,7 +103,7 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setValidationTimeout(1_000);
         config.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
-        config.setInitializationFailTimeout(Duration.ofSeconds(10).toMillis());
+        config.setInitializationFailTimeout(PATIENCE.toMillis());
         Map.of(
                         "ApplicationName", "tino",
                         "connectTimeout", "2",
