@@ -18,7 +18,7 @@ final class ScalarQuickScorer implements TreeScorer {
     private final int[] columnSteps;
 
     private final int[] keys;
-    private final int[] words;
+    private final int[] stepWords;
     private final long[] masks;
     private final QuickProgram.SetStep[] setSteps;
     private final int[] sets;
@@ -40,7 +40,7 @@ final class ScalarQuickScorer implements TreeScorer {
         steps.forEach(step -> columnSteps[step.column() + 1]++);
         Arrays.parallelPrefix(columnSteps, Integer::sum);
         keys = steps.stream().mapToInt(QuickProgram.Step::key).toArray();
-        words = steps.stream().mapToInt(QuickProgram.Step::word).toArray();
+        stepWords = steps.stream().mapToInt(QuickProgram.Step::word).toArray();
         masks = steps.stream().mapToLong(QuickProgram.Step::mask).toArray();
         setSteps = program.setSteps().toArray(QuickProgram.SetStep[]::new);
         sets = program.sets();
@@ -58,10 +58,17 @@ final class ScalarQuickScorer implements TreeScorer {
     public void score(float[] rows, int count, double[] scores) {
         Matrices.check(rows, count, features, scores);
         long[] leaves = new long[treeWords[treeWords.length - 1]];
+        int[] words = new int[categories.length];
+        int[] bits = new int[categories.length];
         for (int row = 0; row < count; row++) {
             Arrays.fill(leaves, -1);
             compare(rows, row * features, leaves);
-            lookUp(rows, row * features, leaves);
+            for (int category = 0; category < categories.length; category++) {
+                float value = rows[row * features + categories[category].feature()];
+                words[category] = categories[category].word(value);
+                bits[category] = (int) value;
+            }
+            lookUp(words, bits, leaves);
             scores[row] = sum(leaves);
         }
     }
@@ -71,16 +78,15 @@ final class ScalarQuickScorer implements TreeScorer {
             int key = columns[column].key(rows[offset + columns[column].feature()]);
             int end = columnSteps[column + 1];
             for (int step = columnSteps[column]; step < end && key > keys[step]; step++) {
-                leaves[words[step]] &= masks[step];
+                leaves[stepWords[step]] &= masks[step];
             }
         }
     }
 
-    private void lookUp(float[] rows, int offset, long[] leaves) {
+    private void lookUp(int[] words, int[] bits, long[] leaves) {
         for (QuickProgram.SetStep step : setSteps) {
-            QuickProgram.Categories kind = categories[step.categories()];
-            float value = rows[offset + kind.feature()];
-            if ((sets[step.set() + kind.word(value)] >>> (int) value & 1) != 0) {
+            int category = step.categories();
+            if ((sets[step.set() + words[category]] >>> bits[category] & 1) != 0) {
                 leaves[step.word()] &= step.mask();
             }
         }

@@ -38,6 +38,9 @@ final class VectorQuickScorer implements TreeScorer {
 
     private final int[] setSteps;
     private final int[] sets;
+    /** Whether each set fits into a vector, so that its words are picked in a register and not gathered from memory. */
+    private final boolean setsFitVector;
+
     private final int[] treeWords;
     private final int[] treeLeaves;
     private final double[] leafValues;
@@ -67,7 +70,9 @@ final class VectorQuickScorer implements TreeScorer {
             wordSetSteps[step.word() + 1] += STEP;
         }
         Arrays.parallelPrefix(wordSetSteps, Integer::sum);
-        sets = program.sets();
+        // Room to load a whole vector from the start of the last set.
+        sets = Arrays.copyOf(program.sets(), program.sets().length + LANES);
+        setsFitVector = Arrays.stream(categories).allMatch(kind -> kind.words() + 2 <= LANES);
         treeWords = program.treeWords();
         treeLeaves = program.treeLeaves();
         leafValues = program.leafValues();
@@ -195,7 +200,9 @@ final class VectorQuickScorer implements TreeScorer {
     }
 
     private VectorMask<Integer> member(int[] block, int place, int set) {
-        IntVector words = IntVector.fromArray(INTS, sets, set, block, place + BLOCK);
+        IntVector words = setsFitVector
+                ? IntVector.fromArray(INTS, block, place + BLOCK).selectFrom(IntVector.fromArray(INTS, sets, set))
+                : IntVector.fromArray(INTS, sets, set, block, place + BLOCK);
         return words.lanewise(VectorOperators.LSHR, IntVector.fromArray(INTS, block, place))
                 .lanewise(VectorOperators.AND, 1)
                 .compare(VectorOperators.NE, 0);

@@ -16,7 +16,7 @@ class QuickScorerTest {
     private static final int FEATURES = 5;
 
     /** A tree of random shape: any leaf is split, again and again. */
-    private static Tree tree(SplittableRandom random, int leaves) {
+    private static Tree tree(SplittableRandom random, int leaves, int widest) {
         List<Split> splits = new ArrayList<>();
         int[] left = new int[leaves - 1];
         int[] right = new int[leaves - 1];
@@ -34,7 +34,7 @@ class QuickScorerTest {
                     feature == 0
                             ? new CategoricalSplit(
                                     0,
-                                    random.ints(random.nextInt(4)).toArray(),
+                                    random.ints(random.nextInt(4) * widest).toArray(),
                                     random.nextBoolean(),
                                     random.nextBoolean())
                             : new NumericSplit(
@@ -45,9 +45,11 @@ class QuickScorerTest {
     }
 
     private static TreeEnsemble ensemble(SplittableRandom random, Library library, int... leaves) {
+        // Sets that fit into a vector, and sets that do not.
+        int widest = random.nextBoolean() ? 1 : 9;
         List<Tree> trees = new ArrayList<>();
         for (int count : leaves) {
-            trees.add(tree(random, count));
+            trees.add(tree(random, count, widest));
         }
         return new TreeEnsemble(library, "test", List.of("a", "b", "c", "d", "e"), trees, 0.5);
     }
@@ -66,7 +68,7 @@ class QuickScorerTest {
             int count = random.nextInt(70);
             float[] rows = new float[count * FEATURES];
             for (int i = 0; i < rows.length; i++) {
-                rows[i] = random.nextInt(8) == 0 ? Float.NaN : random.nextInt(-10, i % FEATURES == 0 ? 150 : 11);
+                rows[i] = random.nextInt(8) == 0 ? Float.NaN : random.nextInt(-10, i % FEATURES == 0 ? 900 : 11);
             }
             double[] expected = new double[count];
             new TreeWalk(ensemble).score(rows, count, expected);
