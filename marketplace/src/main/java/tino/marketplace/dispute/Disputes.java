@@ -64,6 +64,14 @@ public final class Disputes {
                                 }));
     }
 
+    /** How many wait for an operator. */
+    public long countOpen() {
+        return database.sql()
+                .sql("select count(*) from dispute where not resolved")
+                .query(Long.class)
+                .single();
+    }
+
     public Optional<Dispute> find(long id) {
         return database.sql()
                 .sql("select * from dispute where id = ?")
