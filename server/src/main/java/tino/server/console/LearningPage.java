@@ -67,8 +67,7 @@ final class LearningPage {
         page.addAttribute("model", MODEL);
         page.addAttribute(
                 "days",
-                LearningDay.of(
-                        quality.days(DAYS), simulated.all(), history, versions, ListEvaluation.NDCG, zone));
+                LearningDay.of(quality.days(DAYS), simulated.all(), history, versions, ListEvaluation.NDCG, zone));
         page.addAttribute("lines", lines(versions, history, executed));
         page.addAttribute("runs", executed.stream().limit(RUNS).toList());
         return "console/learning";

@@ -40,7 +40,10 @@ public record Writing(Locale locale, ZoneId zone) {
 
     /** A share of 0–1 in percent. */
     public String percent(Number share, int decimals) {
-        return number(share.doubleValue() * 100, decimals, decimals) + SPACE + "%";
+        NumberFormat format = NumberFormat.getPercentInstance(locale);
+        format.setMinimumFractionDigits(decimals);
+        format.setMaximumFractionDigits(decimals);
+        return format.format(share);
     }
 
     public String time(Instant instant) {

@@ -58,11 +58,14 @@ class ConsolePageTest extends PageTest {
         slide("score_avaliacao", 1);
         assertThat(page.locator("#preview .move").first()).isVisible();
         picture("weights");
-        assertThat(marketplace.part(RankingWeights.class).current().of("score_avaliacao")).isEqualTo(.2);
+        assertThat(marketplace.part(RankingWeights.class).current().of("score_avaliacao"))
+                .isEqualTo(.2);
         String promised = after.first().getAttribute("data-id");
-        page.getByRole(AriaRole.BUTTON, new com.microsoft.playwright.Page.GetByRoleOptions().setName("Salvar")).click();
+        page.getByRole(AriaRole.BUTTON, new com.microsoft.playwright.Page.GetByRoleOptions().setName("Salvar"))
+                .click();
         assertThat(page.locator(".notice.good")).isVisible();
-        assertThat(marketplace.part(RankingWeights.class).current().of("score_avaliacao")).isEqualTo(1);
+        assertThat(marketplace.part(RankingWeights.class).current().of("score_avaliacao"))
+                .isEqualTo(1);
         assertThat(page.locator("tbody tr").first()).isVisible();
         assertThat(after.allTextContents()).isNotEqualTo(saved);
         Accessibility.check(page);
@@ -78,7 +81,8 @@ class ConsolePageTest extends PageTest {
         page.locator("#q").fill("encanador");
         page.locator("#q").press("Enter");
         assertThat(page.locator("#preview ol").first()).isVisible();
-        assertThat(marketplace.part(RankingWeights.class).current().of("score_avaliacao")).isEqualTo(.2);
+        assertThat(marketplace.part(RankingWeights.class).current().of("score_avaliacao"))
+                .isEqualTo(.2);
     }
 
     private void slide(String feature, double value) {
@@ -92,13 +96,20 @@ class ConsolePageTest extends PageTest {
         signIn();
         go("/?q=eletricista");
         go("/console/learning");
-        assertThat(page.locator("#versions tr[data-version='" + second.number() + "'] .badge.good")).isVisible();
+        assertThat(page.locator("#versions tr[data-version='" + second.number() + "'] .badge.good"))
+                .isVisible();
         page.onceDialog(Dialog::accept);
         page.locator(".button.danger").click();
         assertThat(page.locator(".notice.good")).isVisible();
-        assertThat(page.locator("#versions tr[data-version='" + first.number() + "'] .badge.good")).isVisible();
-        assertThat(page.locator("#versions tr[data-version='" + second.number() + "'] .badge.warn")).isVisible();
-        assertThat(marketplace.part(Registry.class).champion(MarketplaceRanker.MODEL).orElseThrow().number())
+        assertThat(page.locator("#versions tr[data-version='" + first.number() + "'] .badge.good"))
+                .isVisible();
+        assertThat(page.locator("#versions tr[data-version='" + second.number() + "'] .badge.warn"))
+                .isVisible();
+        assertThat(marketplace
+                        .part(Registry.class)
+                        .champion(MarketplaceRanker.MODEL)
+                        .orElseThrow()
+                        .number())
                 .isEqualTo(first.number());
         Accessibility.check(page);
         wholePicture("learning");
@@ -199,7 +210,8 @@ class ConsolePageTest extends PageTest {
     void fitsANarrowScreen() {
         narrow();
         signIn();
-        for (String room : List.of("", "/learning", "/weights?q=eletricista", "/professionals", "/reviews", "/messages", "/disputes")) {
+        for (String room : List.of(
+                "", "/learning", "/weights?q=eletricista", "/professionals", "/reviews", "/messages", "/disputes")) {
             go("/console" + room);
             assertNoSidewaysScrolling();
             picture("console" + room.replaceAll("\\W+", "-").replaceAll("-q-.*", "") + "-narrow");
@@ -213,8 +225,11 @@ class ConsolePageTest extends PageTest {
         assertThat(page.locator(".status")).hasText("404");
         picture("404");
         Accessibility.check(page);
-        assertThat(page.navigate(marketplace.address("/console/disputes/999999999")).status()).isEqualTo(404);
-        assertThat(page.navigate(marketplace.address("/console/disputes/abc")).status()).isEqualTo(400);
+        assertThat(page.navigate(marketplace.address("/console/disputes/999999999"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(page.navigate(marketplace.address("/console/disputes/abc")).status())
+                .isEqualTo(400);
         assertThat(page.locator("header")).isVisible();
         go("/console/disputes");
         page.evaluate("document.querySelectorAll('[name=_csrf]').forEach(token => token.value = 'x')");

@@ -17,8 +17,8 @@ final class OneBrowserAndServer implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         ExtensionContext.Store store = context.getRoot().getStore(ExtensionContext.Namespace.create(getClass()));
         // The browser first: without one there is no need for a server.
-        Browser browser =
-                store.computeIfAbsent(Chromium.class, _ -> Chromium.launch(), Chromium.class).browser();
+        Browser browser = store.computeIfAbsent(Chromium.class, _ -> Chromium.launch(), Chromium.class)
+                .browser();
         return parameter.getParameter().getType() == Browser.class
                 ? browser
                 : store.computeIfAbsent(

@@ -2,8 +2,8 @@ package tino.server.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
@@ -23,7 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OneBrowserAndServer.class)
 abstract class PageTest {
     /** Chromium reports a page's own answer of 4xx or 5xx like a failed file; tests of such pages expect it. */
-    private static final Pattern ANSWERED = Pattern.compile("Failed to load resource: .* status of (400|403|404|429|503).*");
+    private static final Pattern ANSWERED =
+            Pattern.compile("Failed to load resource: .* status of (400|403|404|429|503).*");
 
     static RunningMarketplace marketplace;
     static Browser browser;
@@ -52,7 +53,8 @@ abstract class PageTest {
         context.setDefaultTimeout(15_000);
         page = context.newPage();
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !ANSWERED.matcher(message.text()).matches()) {
+            if (message.type().equals("error")
+                    && !ANSWERED.matcher(message.text()).matches()) {
                 complaints.add(message.text() + " at " + message.location());
             }
         });
@@ -60,11 +62,17 @@ abstract class PageTest {
     }
 
     final void narrow() {
-        open(new Browser.NewContextOptions().setViewportSize(390, 844).setLocale("pt-BR").setHasTouch(true));
+        open(new Browser.NewContextOptions()
+                .setViewportSize(390, 844)
+                .setLocale("pt-BR")
+                .setHasTouch(true));
     }
 
     final void dark() {
-        open(new Browser.NewContextOptions().setViewportSize(1280, 900).setLocale("pt-BR").setColorScheme(ColorScheme.DARK));
+        open(new Browser.NewContextOptions()
+                .setViewportSize(1280, 900)
+                .setLocale("pt-BR")
+                .setColorScheme(ColorScheme.DARK));
     }
 
     final void go(String path) {
@@ -85,9 +93,8 @@ abstract class PageTest {
     }
 
     final void wholePicture(String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(Path.of("target", "pages", name + ".png")));
+        page.screenshot(
+                new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "pages", name + ".png")));
     }
 
     final void assertNoSidewaysScrolling() {
@@ -99,6 +106,8 @@ abstract class PageTest {
     @AfterEach
     final void close(TestInfo test) {
         context.close();
-        assertThat(complaints).as("what the browser complained about in %s", test.getDisplayName()).isEmpty();
+        assertThat(complaints)
+                .as("what the browser complained about in %s", test.getDisplayName())
+                .isEmpty();
     }
 }

@@ -49,10 +49,7 @@ final class RunningMarketplace implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("A folder for TINO_HOME under target/", e);
         }
-        server = Server.start(Map.of(
-                "tino.home", home,
-                "tino.port", 0,
-                "tino.jobs.enabled", false));
+        server = Server.start(Map.of("tino.home", home, "tino.port", 0, "tino.jobs.enabled", false));
         part(Accounts.class).create(LOGIN, PASSWORD, Set.of(Role.OPERATOR));
         Professionals professionals = part(Professionals.class);
         new Seeding(
@@ -114,7 +111,8 @@ final class RunningMarketplace implements AutoCloseable {
     public void close() throws IOException {
         server.close();
         try (Stream<Path> files = Files.walk(home)) {
-            files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
         }
     }
 }

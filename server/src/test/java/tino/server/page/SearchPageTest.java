@@ -29,11 +29,13 @@ class SearchPageTest extends PageTest {
         page.keyboard().press("Enter");
         assertThat(cards().first()).isVisible();
         assertThat(cards()).hasCount(30);
-        assertThat(page).hasURL(Pattern.compile(".*\\?q=instalar\\+chuveiro\\+el%C3%A9trico$|.*\\?q=instalar%20chuveiro%20el%C3%A9trico$"));
+        assertThat(page)
+                .hasURL(Pattern.compile(
+                        ".*\\?q=instalar\\+chuveiro\\+el%C3%A9trico$|.*\\?q=instalar%20chuveiro%20el%C3%A9trico$"));
         assertThat(page).hasTitle("instalar chuveiro elétrico · Tino");
         Locator first = cards().first();
         assertThat(first.locator(".card-price")).containsText("R$");
-        assertThat(first.locator("meter")).isVisible();
+        assertThat(first.locator("[role=meter]")).isVisible();
         first.locator("summary").click();
         assertThat(first.locator(".why li").first()).not().isEmpty();
         picture("search");
@@ -56,7 +58,8 @@ class SearchPageTest extends PageTest {
         page.locator("#cat").selectOption("Encanador");
         page.waitForURL(url -> url.contains("cat=Encanador"));
         assertThat(page.locator(".card-meta > span:first-child").first()).hasText("Encanador");
-        assertThat(page.locator(".card-meta > span:first-child").allTextContents()).containsOnly("Encanador");
+        assertThat(page.locator(".card-meta > span:first-child").allTextContents())
+                .containsOnly("Encanador");
         page.locator("#price_max").fill("150,50");
         page.locator("#price_max").blur();
         page.waitForURL(url -> url.contains("price_max=150"));
@@ -66,8 +69,7 @@ class SearchPageTest extends PageTest {
 
     private List<Double> prices() {
         return page.locator(".card-price strong").allTextContents().stream()
-                .map(text -> Double.valueOf(
-                        text.replaceAll("[^0-9,]", "").replace(',', '.')))
+                .map(text -> Double.valueOf(text.replaceAll("[^0-9,]", "").replace(',', '.')))
                 .toList();
     }
 
@@ -89,8 +91,8 @@ class SearchPageTest extends PageTest {
         assertThat(cards()).hasCount(30);
         page.locator("#more a").click();
         assertThat(cards()).hasCount(60);
-        List<String> ids = (List<String>) page.evaluate("[...document.querySelectorAll('#cards .card')].map(c => c.dataset.id)");
-        assertThat(ids).doesNotHaveDuplicates();
+        List<?> ids = (List<?>) page.evaluate("[...document.querySelectorAll('#cards .card')].map(c => c.dataset.id)");
+        assertThat(ids).hasSize(60).doesNotHaveDuplicates();
         assertThat(cards().nth(30)).hasAttribute("data-position", "31");
     }
 

@@ -37,7 +37,9 @@ class TextsTest {
         for (Path english : bundles("en")) {
             Properties en = read(english);
             Properties pt = read(english.resolveSibling("messages_pt_BR.properties"));
-            assertThat(pt.stringPropertyNames()).as("keys of %s", english.getParent()).isEqualTo(en.stringPropertyNames());
+            assertThat(pt.stringPropertyNames())
+                    .as("keys of %s", english.getParent())
+                    .isEqualTo(en.stringPropertyNames());
             for (String key : en.stringPropertyNames()) {
                 assertThat(arguments(pt.getProperty(key)))
                         .as("arguments of %s", key)
@@ -55,7 +57,9 @@ class TextsTest {
                     String text = texts.getProperty(key);
                     assertThat(text).as(key).isNotBlank();
                     // Every text goes through MessageFormat: a lone apostrophe would swallow what follows.
-                    assertThat(text.replace("''", "")).as(key + " writes an apostrophe twice").doesNotContain("'");
+                    assertThat(text.replace("''", ""))
+                            .as(key + " writes an apostrophe twice")
+                            .doesNotContain("'");
                     new MessageFormat(text, Locale.ROOT);
                 }
             }
@@ -79,7 +83,9 @@ class TextsTest {
             }
             Matcher prefix = PREFIX.matcher(text);
             while (prefix.find()) {
-                assertThat(known).as("texts under a prefix in %s", template).anyMatch(key -> key.startsWith(prefix.group(1)));
+                assertThat(known)
+                        .as("texts under a prefix in %s", template)
+                        .anyMatch(key -> key.startsWith(prefix.group(1)));
                 prefixes.add(prefix.group(1));
             }
             Matcher field = FIELD.matcher(text);
@@ -90,7 +96,8 @@ class TextsTest {
             }
         }
         // Java names keys whole, or says what they begin with.
-        String java = files("src/main/java", ".java").stream().map(TextsTest::text).collect(Collectors.joining("\n"));
+        String java =
+                files("src/main/java", ".java").stream().map(TextsTest::text).collect(Collectors.joining("\n"));
         assertThat(known.stream()
                         .filter(key -> !used.contains(key))
                         .filter(key -> prefixes.stream().noneMatch(key::startsWith))

@@ -13,7 +13,7 @@
   const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
   ids.filter((id, index) => ids.indexOf(id) !== index).forEach((id) => faults.push(`two elements have the id ${id}`));
 
-  for (const control of document.querySelectorAll("input:not([type=hidden]), select, textarea, meter")) {
+  for (const control of document.querySelectorAll("input:not([type=hidden]), select, textarea")) {
     const labels = control.labels ? [...control.labels] : [];
     if (!labels.some((label) => text(label) !== "") && !control.getAttribute("aria-label") && !control.getAttribute("aria-labelledby")) fault(control, "no label");
   }
@@ -53,7 +53,7 @@
   const seen = new Set();
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
-    if (seen.has(element) || walker.currentNode.data.trim() === "" || element.closest("script, style, template, meter, :disabled, .visually-hidden") || !visible(element)) continue;
+    if (seen.has(element) || walker.currentNode.data.trim() === "" || element.closest("script, style, template, :disabled, .visually-hidden") || !visible(element)) continue;
     seen.add(element);
     const style = getComputedStyle(element);
     const under = background(element);
