@@ -82,7 +82,7 @@
           layout: { padding: { top: 18 } },
           scales: {
             x: { grid: { display: false }, ticks: { color: colour("--muted"), maxRotation: 0, autoSkipPadding: 12 }, border: { color: colour("--line") } },
-            y: { beginAtZero: false, grace: "8%", ticks: { color: colour("--muted"), maxTicksLimit: 6, callback: (value) => written.format(value) }, grid: { color: colour("--line") }, border: { display: false } },
+            y: { beginAtZero: percent, suggestedMax: percent ? 0.5 : undefined, grace: percent ? 0 : "8%", ticks: { color: colour("--muted"), maxTicksLimit: 6, callback: (value) => written.format(value) }, grid: { color: colour("--line") }, border: { display: false } },
           },
           plugins: {
             legend: { display: datasets.length > 1, position: "bottom", labels: { color: colour("--ink"), boxWidth: 22, boxHeight: 1, font: { size: 11 } } },

@@ -54,8 +54,8 @@ class ConsolePageTest extends PageTest {
         go("/console/weights?q=eletricista");
         Locator after = page.locator("#preview ol").nth(1).locator("li");
         List<String> saved = after.allTextContents();
-        slide("sim_semantico", 0);
-        slide("score_avaliacao", 1);
+        slide("sim_semantico", "0");
+        slide("score_avaliacao", "1");
         assertThat(page.locator("#preview .move").first()).isVisible();
         picture("weights");
         assertThat(marketplace.part(RankingWeights.class).current().of("score_avaliacao"))
@@ -77,7 +77,7 @@ class ConsolePageTest extends PageTest {
     void theEnterKeyNeverSavesWeights() {
         signIn();
         go("/console/weights");
-        slide("score_avaliacao", 1);
+        slide("score_avaliacao", "1");
         page.locator("#q").fill("encanador");
         page.locator("#q").press("Enter");
         assertThat(page.locator("#preview ol").first()).isVisible();
@@ -85,8 +85,8 @@ class ConsolePageTest extends PageTest {
                 .isEqualTo(.2);
     }
 
-    private void slide(String feature, double value) {
-        page.locator("#" + feature).fill(String.valueOf(value));
+    private void slide(String feature, String value) {
+        page.locator("#" + feature).fill(value);
     }
 
     @Test
@@ -156,9 +156,9 @@ class ConsolePageTest extends PageTest {
         go("/console/professionals/new");
         page.getByText("Salvar").click();
         assertThat(page.locator(".field-error").first()).isVisible();
-        page.locator("#title").fill("Afinador de pianos");
-        page.locator("#description").fill("Afino pianos de armário e de cauda em toda a cidade.");
-        page.locator("#category").selectOption("Músico");
+        page.locator("#title").fill("Poda de bonsais");
+        page.locator("#description").fill("Podo bonsais e outras árvores pequenas em toda a cidade.");
+        page.locator("#category").selectOption("Jardineiro");
         page.locator("#price_min").fill("1.234,50");
         page.locator("[id='location.lat']").fill("-23.5");
         page.locator("[id='location.lon']").fill("-46.6");
@@ -167,7 +167,7 @@ class ConsolePageTest extends PageTest {
         page.getByText("Salvar").click();
         assertThat(page.locator(".notice.good")).isVisible();
         Professional made = professionals
-                .list(new Professionals.Selection("Afinador de pianos", null, null), new Slice(0, 1))
+                .list(new Professionals.Selection("Poda de bonsais", null, null), new Slice(0, 1))
                 .getFirst();
         assertThat(made.priceMin()).isEqualByComparingTo(new BigDecimal("1234.50"));
         page.locator("#kyc_verified, [name=kyc_verified]").check();

@@ -29,8 +29,8 @@ class TextsTest {
     /** {@code #{${'prefix.' + …}}} and {@code msgOrNull('prefix.' + …)}. */
     private static final Pattern PREFIX = Pattern.compile("(?:#\\{\\$\\{|msg(?:OrNull)?\\()'([\\w.]+\\.)'");
 
-    /** Fields of a fragment's form: {@code input('professional', 'title', …)} uses {@code professional.title}. */
-    private static final Pattern FIELD = Pattern.compile("(?:input|area)\\('(\\w+)', '([\\w.]+)'");
+    /** Fields of a fragment's form: {@code field('professional', 'title', …)} uses {@code professional.title}. */
+    private static final Pattern FIELD = Pattern.compile("(?:field|area)\\('(\\w+)', '([\\w.]+)'");
 
     @Test
     void bothLanguagesSayTheSameThings() {
