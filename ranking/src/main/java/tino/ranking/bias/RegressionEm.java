@@ -1,6 +1,8 @@
 package tino.ranking.bias;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Estimates from ordinary traffic, without experiments, how likely each position is looked at.
@@ -27,25 +29,22 @@ public final class RegressionEm {
      * @return an estimate for every position up to the deepest; {@link Propensities#NONE} where nobody clicked anything
      */
     public static Propensities estimate(float[] features, int columns, boolean[] clicked, int[] positions) {
-        int stride = 1 + (clicked.length - 1) / MAX_ROWS;
-        if (stride > 1) {
-            // Odd and prime to the page size, or only some positions would be left.
-            return estimateSome(features, columns, clicked, positions, stride | 1);
+        if (clicked.length <= MAX_ROWS) {
+            return fit(features, columns, clicked, positions);
         }
-        return fit(features, columns, clicked, positions);
-    }
-
-    private static Propensities estimateSome(
-            float[] features, int columns, boolean[] clicked, int[] positions, int stride) {
-        int kept = (clicked.length + stride - 1) / stride;
-        float[] someFeatures = new float[kept * columns];
-        boolean[] someClicked = new boolean[kept];
-        int[] somePositions = new int[kept];
-        for (int i = 0; i < kept; i++) {
-            int row = i * stride;
-            System.arraycopy(features, row * columns, someFeatures, i * columns, columns);
-            someClicked[i] = clicked[row];
-            somePositions[i] = positions[row];
+        // Drawn, not every n-th: lists have a regular length, and some positions would be left out.
+        SplittableRandom random = new SplittableRandom(clicked.length);
+        double share = (double) MAX_ROWS / clicked.length;
+        int[] kept = IntStream.range(0, clicked.length)
+                .filter(row -> random.nextDouble() < share)
+                .toArray();
+        float[] someFeatures = new float[kept.length * columns];
+        boolean[] someClicked = new boolean[kept.length];
+        int[] somePositions = new int[kept.length];
+        for (int i = 0; i < kept.length; i++) {
+            System.arraycopy(features, kept[i] * columns, someFeatures, i * columns, columns);
+            someClicked[i] = clicked[kept[i]];
+            somePositions[i] = positions[kept[i]];
         }
         return fit(someFeatures, columns, someClicked, somePositions);
     }

@@ -108,7 +108,8 @@ final class LearningLists {
                 Arrays.copyOf(groups, lists),
                 correction == Correction.INVERSE_PROPENSITY ? normalised() : null,
                 correction == Correction.POSITION ? positions : null,
-                new int[0]);
+                new int[0],
+                rows.layout().names());
     }
 
     /** Weights of mean 1, so that the libraries' limits on hessians mean the same with and without correction. */

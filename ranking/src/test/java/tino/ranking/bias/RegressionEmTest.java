@@ -16,7 +16,7 @@ final class RegressionEmTest {
     @ValueSource(doubles = {0.5, 1, 1.5})
     void recoversHowFarPeopleLook(double eta) {
         Propensities truth = Propensities.power(eta, SimulatedTraffic.SIZE);
-        SimulatedTraffic traffic = SimulatedTraffic.of(3_000, truth, 11);
+        SimulatedTraffic traffic = SimulatedTraffic.of(4_000, truth, 11);
         Propensities found = estimate(traffic);
         for (int position = 1; position <= SimulatedTraffic.SIZE; position++) {
             assertThat(found.at(position))
