@@ -2,6 +2,7 @@ package tino.search;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,20 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tino.search.embedding.CorpusEmbedder;
 import tino.search.embedding.Embedder;
 import tino.search.embedding.EmbedderSource;
 
@@ -54,7 +49,6 @@ public final class LiveIndex implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveIndex.class);
     private static final String CURRENT = "current";
-    private static final int BATCH = 256;
 
     private final Path folder;
     private final IndexSchema schema;
@@ -65,14 +59,13 @@ public final class LiveIndex implements AutoCloseable {
     private final Timer embedding;
     private final Counter unembedded;
 
-    /** Guards {@link #touched} and who receives writes, so that a rebuild never overwrites a newer document. */
+    /** Guards who receives writes. */
     private final Object writes = new Object();
 
     private final Object rebuilds = new Object();
     private volatile State state = new State.Empty();
     private volatile @Nullable Generation current;
-    private @Nullable Generation next;
-    private final Set<String> touched = new HashSet<>();
+    private @Nullable Rebuild rebuild;
     private boolean closed;
 
     private LiveIndex(
@@ -99,11 +92,7 @@ public final class LiveIndex implements AutoCloseable {
                 .description("Searches by text only because the embedder did not answer")
                 .tag("index", schema.name())
                 .register(metrics);
-        metrics.gauge(
-                "tino.search.documents",
-                List.of(io.micrometer.core.instrument.Tag.of("index", schema.name())),
-                this,
-                LiveIndex::size);
+        metrics.gauge("tino.search.documents", Tags.of("index", schema.name()), this, LiveIndex::size);
     }
 
     /**
@@ -150,39 +139,15 @@ public final class LiveIndex implements AutoCloseable {
         if (name.isEmpty()) {
             return;
         }
-        Path generation = folder.resolve(name);
         try {
-            Manifest manifest = Manifest.read(generation);
-            List<String> reasons = new ArrayList<>();
-            if (!manifest.schema().fingerprint().equals(schema.fingerprint())) {
-                reasons.add("the fields of the schema have changed");
-            }
-            if (!manifest.source().equals(source.name())) {
-                reasons.add("the embedder was " + manifest.source() + " and is now " + source.name());
-            }
-            Embedder embedder = embedder(manifest, generation);
-            SearchIndex index = engine.open(
-                    generation.resolve("documents"), manifest.schema(), manifest.embedder(), manifest.dimensions());
-            current = new Generation(generation, manifest.schema(), embedder, index);
-            state = reasons.isEmpty() ? new State.Ready() : new State.Outdated(String.join("; ", reasons));
+            Generation found = Generation.open(folder.resolve(name), source, engine);
+            current = found;
+            String changed = found.changed(schema, source);
+            state = changed.isEmpty() ? new State.Ready() : new State.Outdated(changed);
         } catch (IndexUnreadable e) {
             LOG.error("{}", e.getMessage());
             state = new State.Unreadable(e);
         }
-    }
-
-    private @Nullable Embedder embedder(Manifest manifest, Path generation) {
-        Embedder embedder = manifest.source().equals(source.name())
-                ? source.load(generation)
-                : CorpusEmbedder.isIn(generation) ? CorpusEmbedder.load(generation) : null;
-        if (embedder != null && !embedder.fingerprint().equals(manifest.embedder())) {
-            throw new IndexUnreadable(
-                    generation,
-                    "The index's vectors are of embedder " + manifest.embedder() + ", but the one beside them is "
-                            + embedder.fingerprint(),
-                    null);
-        }
-        return embedder;
     }
 
     private void removeAllBut(String name) throws IOException {
@@ -220,7 +185,7 @@ public final class LiveIndex implements AutoCloseable {
         filters.forEach(schema::check);
         return using(
                 generation -> {
-                    if (!knows(generation.schema(), filters)) {
+                    if (!generation.knows(filters)) {
                         return List.of();
                     }
                     float[] vector = embedding.record(() -> embed(generation, text));
@@ -254,15 +219,6 @@ public final class LiveIndex implements AutoCloseable {
         return null;
     }
 
-    /** An older generation may lack a field of today's schema; no document there can fulfil a filter over it. */
-    private static boolean knows(IndexSchema old, List<Filter> filters) {
-        return filters.stream().allMatch(filter -> switch (filter) {
-            case Filter.Keyword(String field, String _) -> old.keywords().contains(field);
-            case Filter.Range(String field, double _, double _) -> old.numbers().contains(field);
-            case Filter.Within _ -> true;
-        });
-    }
-
     private <T> T using(Function<Generation, T> use, T whenEmpty) {
         while (true) {
             Generation generation = current;
@@ -294,22 +250,20 @@ public final class LiveIndex implements AutoCloseable {
     public void put(Collection<Document> documents) {
         documents.forEach(schema::check);
         synchronized (writes) {
-            if (next != null) {
-                documents.forEach(document -> touched.add(document.id()));
-                next.put(documents);
+            if (rebuild != null) {
+                rebuild.put(documents);
             }
             Generation generation = current;
             if (generation != null) {
-                generation.put(fitting(generation.schema(), documents));
+                generation.put(documents);
             }
         }
     }
 
     public void delete(Collection<String> ids) {
         synchronized (writes) {
-            if (next != null) {
-                touched.addAll(ids);
-                next.index().delete(ids);
+            if (rebuild != null) {
+                rebuild.delete(ids);
             }
             Generation generation = current;
             if (generation != null) {
@@ -336,24 +290,6 @@ public final class LiveIndex implements AutoCloseable {
         }
     }
 
-    /** A document of today's schema without the fields that an older generation lacks. */
-    private Collection<Document> fitting(IndexSchema old, Collection<Document> documents) {
-        if (old.equals(schema)) {
-            return documents;
-        }
-        return documents.stream().map(document -> fitting(old, document)).toList();
-    }
-
-    private static Document fitting(IndexSchema old, Document document) {
-        var texts = new java.util.HashMap<>(document.texts());
-        var keywords = new java.util.HashMap<>(document.keywords());
-        var numbers = new java.util.HashMap<>(document.numbers());
-        texts.keySet().retainAll(old.texts().keySet());
-        keywords.keySet().retainAll(old.keywords());
-        numbers.keySet().retainAll(old.numbers());
-        return new Document(document.id(), texts, keywords, numbers, document.location(), null);
-    }
-
     /**
      * Builds a new generation of all documents, with an embedder made anew, and swaps to it; searches and writes go on
      * meanwhile. Returns when the new one is durable and in use. On an exception the old one stays.
@@ -363,76 +299,34 @@ public final class LiveIndex implements AutoCloseable {
     public void rebuild(Supplier<Stream<Document>> documents, RebuildProgress progress) {
         synchronized (rebuilds) {
             Path path = folder.resolve("generation-" + System.nanoTime());
-            Generation built = null;
+            Rebuild started = null;
             try {
                 Files.createDirectory(path);
-                built = started(path, documents, progress);
-                index(built, documents, progress);
-                swap(built, path, progress);
+                started = Rebuild.start(path, schema, source, engine, documents, progress);
+                synchronized (writes) {
+                    rebuild = started;
+                }
+                started.index(documents, progress);
+                swap(started, progress);
             } catch (IOException e) {
-                abandon(built, path);
+                abandon(started, path);
                 throw new UncheckedIOException("Cannot rebuild the index in " + folder + ": " + e.getMessage(), e);
             } catch (RuntimeException | Error e) {
-                abandon(built, path);
+                abandon(started, path);
                 throw e;
             }
         }
     }
 
-    private Generation started(Path path, Supplier<Stream<Document>> documents, RebuildProgress progress) {
-        AtomicLong read = new AtomicLong();
-        Embedder embedder = source.create(
-                () -> documents.get().map(schema::embeddedText).peek(text -> {
-                    if (read.incrementAndGet() % BATCH == 0) {
-                        progress.at(RebuildProgress.Stage.TRAINING, read.get());
-                    }
-                }),
-                path);
-        SearchIndex index =
-                engine.open(path.resolve("documents"), schema, embedder.fingerprint(), embedder.dimensions());
-        Generation built = new Generation(path, schema, embedder, index);
-        synchronized (writes) {
-            touched.clear();
-            next = built;
-        }
-        return built;
-    }
-
-    private void index(Generation built, Supplier<Stream<Document>> documents, RebuildProgress progress) {
-        long done = 0;
-        List<Document> batch = new ArrayList<>(BATCH);
-        try (Stream<Document> all = documents.get()) {
-            for (Iterator<Document> each = all.iterator(); each.hasNext(); ) {
-                batch.add(each.next());
-                if (batch.size() == BATCH || !each.hasNext()) {
-                    List<Document> embedded = built.embedded(batch);
-                    synchronized (writes) {
-                        built.index()
-                                .put(embedded.stream()
-                                        .filter(document -> !touched.contains(document.id()))
-                                        .toList());
-                    }
-                    done += batch.size();
-                    batch.clear();
-                    progress.at(RebuildProgress.Stage.INDEXING, done);
-                }
-            }
-        }
-    }
-
-    private void swap(Generation built, Path path, RebuildProgress progress) throws IOException {
-        progress.at(RebuildProgress.Stage.MERGING, 0);
-        Embedder embedder = java.util.Objects.requireNonNull(built.embedder());
-        new Manifest(Manifest.FORMAT, schema, source.name(), embedder.fingerprint(), embedder.dimensions()).write(path);
+    private void swap(Rebuild done, RebuildProgress progress) throws IOException {
+        done.seal(progress);
         Generation before;
         synchronized (writes) {
-            built.index().commit();
-            built.index().refresh();
-            Manifest.replace(folder, CURRENT, path.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+            done.commit();
+            Manifest.replace(folder, CURRENT, done.name().getBytes(StandardCharsets.UTF_8));
             before = current;
-            current = built;
-            next = null;
-            touched.clear();
+            current = done.built();
+            rebuild = null;
             state = new State.Ready();
         }
         if (before != null) {
@@ -440,13 +334,12 @@ public final class LiveIndex implements AutoCloseable {
         }
     }
 
-    private void abandon(@Nullable Generation built, Path path) {
+    private void abandon(@Nullable Rebuild failed, Path path) {
         synchronized (writes) {
-            next = null;
-            touched.clear();
+            rebuild = null;
         }
-        if (built != null) {
-            built.retire(true);
+        if (failed != null) {
+            failed.built().retire(true);
         } else {
             Generation.remove(path);
         }

@@ -5,13 +5,13 @@ import org.apache.lucene.analysis.Analyzer;
 import tino.search.analysis.TextAnalysis;
 
 /**
- * The features of a text: its stems and, of each word between boundary marks, the character n-grams of 3 to 5 letters, as
- * fastText has them (Bojanowski et al. 2017). A feature is its 64-bit hash: among millions of features two that meet are a
- * matter of 1 in a million.
+ * The features of a text: its stems and, of each word between boundary marks, the character n-grams of 3 and 4 letters, as
+ * fastText has them (Bojanowski et al. 2017). A feature is its 64-bit hash: among a million features, the odds that any two
+ * meet are 1 in 37 million.
  */
 final class Subwords {
     private static final int SHORTEST = 3;
-    private static final int LONGEST = 5;
+    private static final int LONGEST = 4;
 
     private final Analyzer stems;
     private final Analyzer words;

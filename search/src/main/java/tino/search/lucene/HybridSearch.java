@@ -34,8 +34,9 @@ record HybridSearch(IndexSearcher searcher, DocumentCodec codec, Fusion fusion, 
 
     private static final int[] NONE = {};
 
-    List<Hit> search(@Nullable Query text, float @Nullable [] vector, @Nullable Query filter, int size)
+    List<Hit> search(@Nullable Query text, float @Nullable [] vector, @Nullable Query filters, int size)
             throws IOException {
+        Query filter = filters == null || text == null || vector == null ? filters : Matches.of(searcher, filters);
         int most = Math.max(size, depth);
         int[] candidates = IntStream.concat(
                         Arrays.stream(text == null ? NONE : best(under(filter, text), most)),
