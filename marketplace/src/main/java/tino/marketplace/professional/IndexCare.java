@@ -37,7 +37,9 @@ public final class IndexCare implements AutoCloseable {
         } else {
             learnedFrom = index.size();
         }
-        thread = Thread.ofVirtual().name("index-care").start(this::care);
+        Thread carer = Thread.ofVirtual().name("index-care").unstarted(this::care);
+        thread = carer; // before it starts: it runs for as long as it finds itself here
+        carer.start();
     }
 
     private void care() {

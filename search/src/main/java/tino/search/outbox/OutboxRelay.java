@@ -75,7 +75,10 @@ public final class OutboxRelay implements AutoCloseable {
     public synchronized void start() {
         if (thread == null) {
             outbox.onCommit(index.schema().name(), work::release);
-            thread = Thread.ofVirtual().name("outbox-" + index.schema().name()).start(this::run);
+            Thread relay =
+                    Thread.ofVirtual().name("outbox-" + index.schema().name()).unstarted(this::run);
+            thread = relay; // before it starts: it runs for as long as it finds itself here
+            relay.start();
         }
     }
 

@@ -8,6 +8,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +39,9 @@ public final class Problems {
 
     private static final int RETRY_SECONDS = 5;
 
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - 2 * QUIET_NANOS);
     private final JsonMapper json;
 
     Problems(JsonMapper json) {
@@ -70,8 +75,7 @@ public final class Problems {
     /** What went wrong inside, told without its inside: 503 if it may pass by itself, else 500 with a number to ask about. */
     public ProblemDetail of(Throwable failure) {
         if (passing(failure)) {
-            LOG.warn("Not available: {}", rootMessage(failure));
-            LOG.debug("Not available", failure);
+            warn(failure);
             return unavailable(failure);
         }
         String reference = UUID.randomUUID().toString().substring(0, 8);
@@ -81,6 +85,16 @@ public final class Problems {
                 "Something went wrong on our side. The log has more under the reference " + reference + ".");
         problem.setProperty("reference", reference);
         return problem;
+    }
+
+    /** Once in a while: a database that is gone fails every request, and its log should still be readable. */
+    private void warn(Throwable failure) {
+        long now = System.nanoTime();
+        long last = warnedAt.get();
+        if (now - last > QUIET_NANOS && warnedAt.compareAndSet(last, now)) {
+            LOG.warn("Not available: {}", rootMessage(failure));
+        }
+        LOG.debug("Not available", failure);
     }
 
     private static ProblemDetail unavailable(Throwable failure) {
