@@ -34,12 +34,12 @@ public record GateVerdict(List<Finding> findings) {
             String rule = switch (check) {
                 case Gate.Check.NotWorseThanChampion c when reference == null -> "no champion yet";
                 case Gate.Check.NotWorseThanChampion c ->
-                    String.format(Locale.ROOT, "≥ %.4g × champion %.4f", c.factor(), reference);
+                    String.format(Locale.ROOT, "≥ %s × champion %.4f", c.factor(), reference);
                 case Gate.Check.BetterThanFallback c when reference == null -> "no fallback to compare with";
                 case Gate.Check.BetterThanFallback c ->
                     String.format(Locale.ROOT, "> fallback %.4f%s", reference, interval());
-                case Gate.Check.AtLeast c -> String.format(Locale.ROOT, "≥ %.4g", c.value());
-                case Gate.Check.AtMost c -> String.format(Locale.ROOT, "≤ %.4g", c.value());
+                case Gate.Check.AtLeast c -> String.format(Locale.ROOT, "≥ %s", c.value());
+                case Gate.Check.AtMost c -> String.format(Locale.ROOT, "≤ %s", c.value());
             };
             return String.format(Locale.ROOT, "%s %.4f %s: %s", check.metric(), challenger, rule, verdict);
         }
