@@ -3,6 +3,7 @@ package tino.ranking;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import tino.lifecycle.serving.Served;
@@ -59,7 +60,7 @@ public final class RankingService {
                         "fallback",
                         answer.fallback() == null
                                 ? "none"
-                                : answer.fallback().name().toLowerCase(java.util.Locale.ROOT))
+                                : answer.fallback().name().toLowerCase(Locale.ROOT))
                 .publishPercentileHistogram()
                 .register(meters)
                 .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);

@@ -2,6 +2,7 @@ package tino.ranking.learn;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tino.ranking.bias.Correction;
 
@@ -27,7 +28,7 @@ public record Candidate(String library, Correction correction, Map<String, Strin
 
     /** What a run's parameters and metrics call it, e.g. {@code lightgbm.position}. */
     public String label() {
-        return library + '.' + correction.name().toLowerCase(java.util.Locale.ROOT);
+        return library + '.' + correction.name().toLowerCase(Locale.ROOT);
     }
 
     /**

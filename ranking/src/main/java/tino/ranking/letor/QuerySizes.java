@@ -3,6 +3,7 @@ package tino.ranking.letor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** The side file of a judgement list: how many lines each query has, one number a line, in order. */
@@ -26,7 +27,7 @@ final class QuerySizes {
             throw new LetorException(file + " counts " + sum + " lines in " + count + " queries, but " + data + " has "
                     + rows + ". Maybe it belongs to another file.");
         }
-        return java.util.Arrays.copyOf(sizes, count);
+        return Arrays.copyOf(sizes, count);
     }
 
     private static int size(String line, Path file, int number) {

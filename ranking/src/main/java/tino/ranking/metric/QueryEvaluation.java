@@ -1,5 +1,6 @@
 package tino.ranking.metric;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tino.lifecycle.pipeline.Evaluation;
@@ -82,7 +83,7 @@ public final class QueryEvaluation {
         }
 
         Evaluation evaluation() {
-            values.replaceAll((metric, all) -> java.util.Arrays.copyOf(all, queries));
+            values.replaceAll((metric, all) -> Arrays.copyOf(all, queries));
             return new Evaluation(values);
         }
     }

@@ -1,5 +1,6 @@
 package tino.ranking.weight;
 
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -148,7 +149,7 @@ public final class RankingWeights {
                             updated_by = excluded.updated_by""")
                 .param("name", name)
                 .param("value", value)
-                .param("now", java.sql.Timestamp.from(now))
+                .param("now", Timestamp.from(now))
                 .param("by", by)
                 .update();
     }
@@ -160,7 +161,7 @@ public final class RankingWeights {
                 .param("name", name)
                 .param("before", before)
                 .param("after", after)
-                .param("now", java.sql.Timestamp.from(now))
+                .param("now", Timestamp.from(now))
                 .param("by", by)
                 .update();
     }
