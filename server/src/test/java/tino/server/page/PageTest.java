@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,9 +23,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(OneBrowserAndServer.class)
 abstract class PageTest {
-    /** Chromium reports a page's own answer of 4xx or 5xx like a failed file; tests of such pages expect it. */
+    /** Chromium reports a page's own answer of 4xx or 5xx, and what a test cut off, like a failed file. */
     private static final Pattern ANSWERED =
-            Pattern.compile("Failed to load resource: .* status of (400|403|404|429|503).*");
+            Pattern.compile("Failed to load resource: (.* status of (400|403|404|429|503).*|net::ERR_FAILED)|htmx:(afterRequest|sendError),.*|Response Status Error Code 429 .*");
+
+    /** Milliseconds; a machine that builds something else besides is slow. */
+    private static final double PATIENCE = 30_000;
 
     static RunningMarketplace marketplace;
     static Browser browser;
@@ -36,6 +40,7 @@ abstract class PageTest {
     @BeforeAll
     static void take(RunningMarketplace running, Browser one) {
         marketplace = running;
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         browser = one;
     }
 
@@ -50,7 +55,7 @@ abstract class PageTest {
             context.close();
         }
         context = browser.newContext(options);
-        context.setDefaultTimeout(15_000);
+        context.setDefaultTimeout(PATIENCE);
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")

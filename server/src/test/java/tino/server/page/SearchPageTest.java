@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -134,6 +135,28 @@ class SearchPageTest extends PageTest {
         assertThat(page.locator(".empty")).isVisible();
         picture("search-nobody");
         page.locator(".empty a").click();
+        assertThat(cards().first()).isVisible();
+    }
+
+    @Test
+    void aServerThatIsAwayOrBusyIsSaidInPlaceOfTheResults() {
+        go("/?q=eletricista");
+        page.route(url -> url.contains("q=encanador"), Route::abort);
+        page.locator("#q").fill("encanador");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#results .notice.bad")).isVisible();
+        page.route(
+                url -> url.contains("q=pintor"),
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(429)
+                        .setContentType("application/problem+json")
+                        .setBody("{\"status\":429}")));
+        page.locator("#q").fill("pintor");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#results .notice.warn")).isVisible();
+        picture("search-busy");
+        page.locator("#q").fill("marceneiro");
+        page.keyboard().press("Enter");
         assertThat(cards().first()).isVisible();
     }
 
