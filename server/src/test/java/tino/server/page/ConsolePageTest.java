@@ -170,7 +170,9 @@ class ConsolePageTest extends PageTest {
                 .list(new Professionals.Selection("Poda de bonsais", null, null), new Slice(0, 1))
                 .getFirst();
         assertThat(made.priceMin()).isEqualByComparingTo(new BigDecimal("1234.50"));
-        page.locator("#kyc_verified, [name=kyc_verified]").check();
+        assertThat(page.locator("#title")).hasValue("Poda de bonsais");
+        assertThat(page.locator("#description")).hasValue("Podo bonsais e outras árvores pequenas em toda a cidade.");
+        page.locator("[name=kyc_verified]").check();
         page.getByText("Salvar").click();
         assertThat(page.locator(".notice.good")).isVisible();
         assertThat(professionals.get(made.id()).kycVerified()).isTrue();
