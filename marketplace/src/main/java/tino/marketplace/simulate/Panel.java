@@ -8,6 +8,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import tino.marketplace.search.ProfessionalSearch;
+import tino.marketplace.search.SearchRequest;
+import tino.ranking.Ranker;
 
 /**
  * The same fresh clients shown two rankings: the weights' and the champion's, asked for over HTTP without being written
@@ -44,12 +49,9 @@ public final class Panel {
 
     /** @param number of the panel: another number, other clients */
     public Comparison compare(int number, int clients) {
-        List<Need> asked = new ArrayList<>();
-        for (int i = 0; i < clients; i++) {
-            asked.add(needs.draw(STREAM - number, i));
-        }
-        List<Seen> weights = all(asked, "weights");
-        List<Seen> champion = all(asked, "champion");
+        List<Need> asked = clients(number, clients);
+        List<Seen> weights = all(asked, need -> marketplace.evaluate(need, "weights"));
+        List<Seen> champion = all(asked, need -> marketplace.evaluate(need, "champion"));
         return new Comparison(
                 figures(weights),
                 figures(champion),
@@ -58,6 +60,27 @@ public final class Panel {
                     champion.stream().mapToDouble(Seen::ndcg).toArray()
                 },
                 champion.getFirst().rankedBy());
+    }
+
+    /** The same clients shown the order of a ranker that no registry knows, in this process. */
+    public Figures judge(int number, int clients, ProfessionalSearch search, Ranker ranker) {
+        return figures(
+                all(clients(number, clients), need -> SearchAnswer.of(search.preview(request(need), ranker, "tried"))));
+    }
+
+    private List<Need> clients(int number, int clients) {
+        return IntStream.range(0, clients)
+                .mapToObj(i -> needs.draw(STREAM - number, i))
+                .toList();
+    }
+
+    private static SearchRequest request(Need need) {
+        return new SearchRequest(
+                need.query(),
+                need.category(),
+                need.priceMax(),
+                need.tellsPlace() ? need.home() : null,
+                SearchRequest.DEFAULT_RADIUS);
     }
 
     /** Whether one of the first ten was clicked. */
@@ -76,14 +99,14 @@ public final class Panel {
                         .orElse(Double.NaN));
     }
 
-    private List<Seen> all(List<Need> asked, String ranker) {
+    private List<Seen> all(List<Need> asked, Function<Need, SearchAnswer> ranker) {
         Semaphore room = new Semaphore(AT_ONCE);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Seen>> questions = new ArrayList<>();
             asked.forEach(need -> questions.add(() -> {
                 room.acquire();
                 try {
-                    return see(need, ranker);
+                    return see(need, ranker.apply(need));
                 } finally {
                     room.release();
                 }
@@ -102,8 +125,7 @@ public final class Panel {
     }
 
     /** A client whom nobody in the marketplace suits cannot tell rankings apart and counts 0 for both. */
-    private Seen see(Need need, String ranker) {
-        SearchAnswer answer = marketplace.evaluate(need, ranker);
+    private Seen see(Need need, SearchAnswer answer) {
         return new Seen(
                 TrueQuality.ndcg(need, answer.ids(), people).orElse(0.0),
                 clicked(browsing.visit(need, answer.cards())),

@@ -11,6 +11,9 @@ public final class Story {
     private static final Duration MEASURE_AT = Duration.ofMinutes(150);
     private static final Duration TRAIN_AT = Duration.ofHours(3);
 
+    /** The panel of every day: the same clients, so that days can be compared. */
+    private static final int DAILY = 1;
+
     private final Traffic traffic;
     private final Panel panel;
     private final Night night;
@@ -50,7 +53,7 @@ public final class Story {
         traffic.rest(midnight.plus(TRAIN_AT));
         clock.accept(midnight.plus(TRAIN_AT));
         String verdict = night.train();
-        Panel.Comparison judged = panel.compare((int) date.toEpochDay(), panelists);
+        Panel.Comparison judged = panel.compare(DAILY, panelists);
         return new SimulatedDay(
                 date,
                 day.searches(),

@@ -38,7 +38,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--searches-per-day",
-            defaultValue = "300",
+            defaultValue = "200",
             paramLabel = "N",
             description = "Clients a day (default: ${DEFAULT-VALUE}).")
     private int searches;

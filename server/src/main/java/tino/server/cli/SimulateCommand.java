@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +34,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--searches-per-day",
-            defaultValue = "300",
+            defaultValue = "200",
             paramLabel = "N",
             description = "Clients a day (default: ${DEFAULT-VALUE}).")
     private int searches;
@@ -45,12 +46,35 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Which clients (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description =
+                    "Instead plays the demo's story in N new worlds (seeds S, S+1, …), judges each and removes it.")
+    private @Nullable Integer seeds;
+
+    @Option(
+            names = "--compare-bias",
+            description =
+                    "With --seeds: also what is learned from the same log with and without correcting position bias.")
+    private boolean compareBias;
+
     @Override
     public Integer call() {
         if (days < 1 || searches < 1) {
             throw new Failure(
                     Exit.USAGE,
                     "--days and --searches-per-day: 1 or more is expected, got " + days + " and " + searches);
+        }
+        if (seeds != null) {
+            if (seeds < 1) {
+                throw new Failure(Exit.USAGE, "--seeds: 1 or more is expected, got " + seeds);
+            }
+            output.result(new Worlds(output, days, searches, compareBias).play(seed, seeds));
+            return Exit.OK;
+        }
+        if (compareBias) {
+            throw new Failure(Exit.USAGE, "--compare-bias is for --seeds");
         }
         try (Simulation simulation = new Simulation(Map.of("tino.port", 0))) {
             List<SimulatedDay> before = simulation.days().all();

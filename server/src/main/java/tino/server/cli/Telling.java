@@ -13,7 +13,7 @@ import tino.marketplace.simulate.SimulatedDay;
 /** Plays days and tells them as they pass: a bar per day, a table, and figures at the end. */
 final class Telling {
     /** Clients who judge a day, and how many judge the end. */
-    private static final int PANELISTS = 200;
+    private static final int PANELISTS = 150;
 
     private static final int LAST_PANELISTS = 500;
     private static final String ROW = "%-10s %8s %6s   %9s %8s   %-22s %s";
