@@ -4,15 +4,25 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import tino.marketplace.professional.Professional;
+import tino.marketplace.professional.ProfessionalDocuments;
 import tino.search.GeoPoint;
+import tino.search.outbox.Outbox;
 
 /** Professionals for tests. The first is the seed's own test fixture, word for word. */
 public final class Sample {
     public static final GeoPoint SAO_PAULO = new GeoPoint(-23.5489, -46.6388);
 
     private Sample() {}
+
+    /** Returns when every change so far is found by searches. */
+    public static void awaitIndexed(Outbox outbox) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> outbox.pending(ProfessionalDocuments.SCHEMA.name()) == 0);
+    }
 
     public static Professional electrician() {
         return professional(

@@ -14,7 +14,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tino.marketplace.Marketplace;
 import tino.marketplace.Sample;
-import tino.search.outbox.OutboxRelay;
+import tino.search.outbox.Outbox;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,7 +31,7 @@ class ProfessionalControllerTest {
     private Professionals professionals;
 
     @Autowired
-    private OutboxRelay relay;
+    private Outbox outbox;
 
     private static JsonNode json(MvcTestResult result) {
         return JsonMapper.shared().readTree(result.getResponse().getContentAsByteArray());
@@ -68,7 +68,7 @@ class ProfessionalControllerTest {
         String path = "/api/professionals/" + profile.path("id").asString();
         assertThat(created.getResponse().getHeader("Location")).isEqualTo(path);
 
-        relay.drain();
+        Sample.awaitIndexed(outbox);
         assertThat(json(http.get().uri("/api/search/?q=fachadas").exchange())
                         .path("results")
                         .valueStream()

@@ -32,7 +32,7 @@ import tino.marketplace.professional.Professionals;
 import tino.ranking.Impression;
 import tino.search.GeoPoint;
 import tino.search.RebuildProgress;
-import tino.search.outbox.OutboxRelay;
+import tino.search.outbox.Outbox;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,7 +46,7 @@ class SearchControllerTest {
     private Professionals professionals;
 
     @Autowired
-    private OutboxRelay relay;
+    private Outbox outbox;
 
     @Autowired
     private IndexCare care;
@@ -79,7 +79,7 @@ class SearchControllerTest {
         }
         professionals.insertAll(all);
         care.rebuild(RebuildProgress.SILENT);
-        relay.drain();
+        Sample.awaitIndexed(outbox);
     }
 
     private JsonNode search(String query) {
@@ -256,7 +256,7 @@ class SearchControllerTest {
                 .orElseThrow();
         professionals.insert(Sample.professional("Zimbro zimbro zimbro", "Zimbro.", "Marceneiro", 1, null));
         professionals.delete(gone.id());
-        relay.drain();
+        Sample.awaitIndexed(outbox);
 
         JsonNode second = search("q=zimbro&cursor=" + cursor);
         order.addAll(ids(second));
