@@ -69,7 +69,7 @@ class ProfessionalControllerTest {
         assertThat(created.getResponse().getHeader("Location")).isEqualTo(path);
 
         Sample.awaitIndexed(outbox);
-        assertThat(json(http.get().uri("/api/search/?q=fachadas").exchange())
+        assertThat(json(http.get().uri("/api/search/?q=fachadas&cat=Pintor").exchange())
                         .path("results")
                         .valueStream()
                         .map(hit -> hit.path("id").asString()))
