@@ -24,6 +24,12 @@ public final class Server implements AutoCloseable {
      * @throws NotStarted if it did not start, with a message for the person who started it
      */
     public static Server start(Map<String, ?> settings) {
+        try {
+            // Before anything is started, and before others read values that point to ours.
+            Settings.load(settings);
+        } catch (IllegalArgumentException e) {
+            throw NotStarted.because(e);
+        }
         SpringApplication application = new SpringApplication(Application.class);
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

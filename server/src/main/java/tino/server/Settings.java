@@ -1,6 +1,8 @@
 package tino.server;
 
 import jakarta.validation.Valid;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -11,23 +13,31 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
+import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 import tino.marketplace.professional.ProfessionalIndex;
 import tino.search.embedding.CachedEmbedder;
 import tino.search.embedding.EmbedderSource;
@@ -182,13 +192,23 @@ public record Settings(
         return load("tino", Settings.class);
     }
 
+    /** @param overrides by name, before all others */
+    static Settings load(Map<String, ?> overrides) {
+        return load("tino", Settings.class, overrides);
+    }
+
     /**
      * The settings of one application, e.g. {@code tino.marketplace}.
      *
      * @throws IllegalArgumentException if a value is wrong: key, value, advice
      */
     public static <T> T load(String prefix, Class<T> type) {
+        return load(prefix, type, Map.of());
+    }
+
+    private static <T> T load(String prefix, Class<T> type, Map<String, ?> overrides) {
         StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("overrides", new HashMap<>(overrides)));
         try {
             new YamlPropertySourceLoader()
                     .load("application.yml", new ClassPathResource("application.yml"))
@@ -196,12 +216,18 @@ public record Settings(
         } catch (IOException e) {
             throw new UncheckedIOException("application.yml is missing from this build", e);
         }
-        try {
+        try (ValidatorFactory validators = Validation.byDefaultProvider()
+                .configure()
+                .messageInterpolator(new ParameterMessageInterpolator(Set.of(Locale.ENGLISH), Locale.ENGLISH, false))
+                .buildValidatorFactory()) {
             return new Binder(
                             ConfigurationPropertySources.get(environment),
                             new PropertySourcesPlaceholdersResolver(environment),
                             ApplicationConversionService.getSharedInstance())
-                    .bindOrCreate(prefix, type);
+                    .bindOrCreate(
+                            prefix,
+                            Bindable.of(type),
+                            new ValidationBindHandler(new SpringValidatorAdapter(validators.getValidator())));
         } catch (BindException e) {
             throw new IllegalArgumentException(WrongSetting.describe(e), e);
         }

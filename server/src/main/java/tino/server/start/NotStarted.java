@@ -38,6 +38,9 @@ public final class NotStarted extends RuntimeException {
         if (database != null) {
             return new NotStarted(String.valueOf(database.getMessage()), failure, true);
         }
+        if (failure instanceof IllegalArgumentException wrong && wrong.getMessage() != null) {
+            return new NotStarted(wrong.getMessage(), wrong, false);
+        }
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();

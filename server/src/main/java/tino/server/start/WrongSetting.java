@@ -29,7 +29,7 @@ public final class WrongSetting extends AbstractFailureAnalyzer<BindException> {
                 return invalid.getValidationErrors().getAllErrors().stream()
                         .map(error -> error instanceof FieldError field
                                 ? sentence(
-                                        e.getName() + "." + dashed(field.getField()),
+                                        invalid.getValidationErrors().getName() + "." + dashed(field.getField()),
                                         field.getRejectedValue(),
                                         Objects.requireNonNullElse(field.getDefaultMessage(), "is not valid"),
                                         null)
