@@ -14,8 +14,6 @@ import tino.ranking.learn.Grades;
 import tino.ranking.learn.RankerPipeline;
 import tino.ranking.learn.RankerSettings;
 import tino.ranking.weight.RankingWeights;
-import tino.trees.train.LightGbm;
-import tino.trees.train.Xgboost;
 
 /** What the marketplace says about its learned ranker; everything else is the same for every ranker. */
 public final class MarketplaceRanker {
@@ -54,6 +52,6 @@ public final class MarketplaceRanker {
                 candidates,
                 RankerSettings.GATE,
                 new ServingPolicy(BUDGET));
-        return new RankerPipeline(settings, log, weights, List.of(new LightGbm(), new Xgboost()));
+        return new RankerPipeline(settings, log, weights);
     }
 }

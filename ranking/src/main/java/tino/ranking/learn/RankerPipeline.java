@@ -16,7 +16,9 @@ import tino.lifecycle.serving.ServingPolicy;
 import tino.ranking.Ranker;
 import tino.ranking.lambdamart.LambdaMartFormat;
 import tino.ranking.weight.RankingWeights;
+import tino.trees.train.LightGbm;
 import tino.trees.train.TreeTrainer;
+import tino.trees.train.Xgboost;
 
 /** A ranker that learns from what was shown and what came of it, for any application. */
 public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> {
@@ -24,6 +26,11 @@ public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> 
     private final EventLog log;
     private final RankingWeights weights;
     private final RankerTraining training;
+
+    /** With every library we have; an application need not know them. */
+    public RankerPipeline(RankerSettings settings, EventLog log, RankingWeights weights) {
+        this(settings, log, weights, List.of(new LightGbm(), new Xgboost()));
+    }
 
     /**
      * @param log where the application's impressions and outcomes are
