@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -20,7 +22,6 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.search.Weight;
-import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 import tino.search.Document;
 import tino.search.Hit;
@@ -32,27 +33,25 @@ import tino.search.fusion.Fusion;
  */
 record HybridSearch(IndexSearcher searcher, DocumentCodec codec, Fusion fusion, int depth) {
 
-    private static final int[] NONE = {};
+    private static final ScoreDoc[] NONE = {};
 
     List<Hit> search(@Nullable Query text, float @Nullable [] vector, @Nullable Query filters, int size)
             throws IOException {
         Query filter = filters == null || text == null || vector == null ? filters : Matches.of(searcher, filters);
         int most = Math.max(size, depth);
-        int[] candidates = IntStream.concat(
-                        Arrays.stream(text == null ? NONE : best(under(filter, text), most)),
-                        Arrays.stream(vector == null ? NONE : nearest(vector, filter, most)))
+        ScoreDoc[] matching = text == null ? NONE : best(under(filter, text), most);
+        ScoreDoc[] nearest =
+                vector == null ? NONE : best(new KnnFloatVectorQuery(Fields.VECTOR, vector, most, filter), most);
+        int[] candidates = Stream.of(matching, nearest)
+                .flatMap(Arrays::stream)
+                .mapToInt(hit -> hit.doc)
                 .sorted()
                 .distinct()
                 .toArray();
-        double[] bm25 = new double[candidates.length];
-        if (text != null) {
-            addTextScores(text, candidates, bm25);
-        }
-        double[] similarity = new double[candidates.length];
-        Arrays.fill(similarity, Double.NaN);
-        if (vector != null) {
-            setSimilarities(vector, candidates, similarity);
-        }
+        double[] bm25 = text == null
+                ? new double[candidates.length]
+                : scores(candidates, matching, missing -> textScores(text, missing));
+        double[] similarity = scores(candidates, nearest, missing -> similarities(vector, missing));
         double[] fused = fusion.scores(bm25, similarity);
         int[] order = IntStream.range(0, candidates.length)
                 .boxed()
@@ -78,17 +77,37 @@ record HybridSearch(IndexSearcher searcher, DocumentCodec codec, Fusion fusion, 
                         .build();
     }
 
-    private int[] nearest(float[] vector, @Nullable Query filter, int most) throws IOException {
-        return best(new KnnFloatVectorQuery(Fields.VECTOR, vector, most, filter), most);
+    private ScoreDoc[] best(Query query, int most) throws IOException {
+        return searcher.search(query, new TopScoreDocCollectorManager(most, null, most)).scoreDocs;
     }
 
-    private int[] best(Query query, int most) throws IOException {
-        ScoreDoc[] best = searcher.search(query, new TopScoreDocCollectorManager(most, null, most)).scoreDocs;
-        return Arrays.stream(best).mapToInt(hit -> hit.doc).toArray();
+    private interface Scoring {
+        /** One score for each of the ascending doc ids. */
+        double[] of(int[] docs) throws IOException;
     }
 
-    /** Exact BM25 of ascending doc ids, as {@link IndexSearcher} computes it; 0 where nothing matches. */
-    private void addTextScores(Query text, int[] docs, double[] scores) throws IOException {
+    /** The scores of ascending candidates: of those in a list from there, of the others by scoring them. */
+    private static double[] scores(int[] candidates, ScoreDoc[] list, Scoring others) throws IOException {
+        double[] scores = new double[candidates.length];
+        boolean[] known = new boolean[candidates.length];
+        for (ScoreDoc hit : list) {
+            int at = Arrays.binarySearch(candidates, hit.doc);
+            scores[at] = hit.score;
+            known[at] = true;
+        }
+        int[] missing =
+                IntStream.range(0, candidates.length).filter(i -> !known[i]).toArray();
+        double[] found =
+                others.of(Arrays.stream(missing).map(i -> candidates[i]).toArray());
+        for (int i = 0; i < missing.length; i++) {
+            scores[missing[i]] = found[i];
+        }
+        return scores;
+    }
+
+    /** Exact BM25, as {@link IndexSearcher} computes it; 0 where nothing matches. */
+    private double[] textScores(Query text, int[] docs) throws IOException {
+        double[] scores = new double[docs.length];
         Weight weight = searcher.createWeight(searcher.rewrite(text), ScoreMode.COMPLETE, 1);
         eachLeaf(docs, (leaf, from, to) -> {
             Scorer scorer = weight.scorer(leaf);
@@ -105,9 +124,16 @@ record HybridSearch(IndexSearcher searcher, DocumentCodec codec, Fusion fusion, 
                 }
             }
         });
+        return scores;
     }
 
-    private void setSimilarities(float[] vector, int[] docs, double[] similarities) throws IOException {
+    /** {@code (1 + cos) / 2}, as Lucene scores nearest neighbours; NaN where there is no vector. */
+    private double[] similarities(float @Nullable [] vector, int[] docs) throws IOException {
+        double[] similarities = new double[docs.length];
+        Arrays.fill(similarities, Double.NaN);
+        if (vector == null) {
+            return similarities;
+        }
         eachLeaf(docs, (leaf, from, to) -> {
             FloatVectorValues vectors = leaf.reader().getFloatVectorValues(Fields.VECTOR);
             if (vectors != null) {
@@ -118,12 +144,13 @@ record HybridSearch(IndexSearcher searcher, DocumentCodec codec, Fusion fusion, 
                         known.advance(doc);
                     }
                     if (known.docID() == doc) {
-                        float cosine = VectorUtil.dotProduct(vector, vectors.vectorValue(known.index()));
-                        similarities[i] = Math.clamp((1 + cosine) / 2, 0, 1);
+                        similarities[i] = VectorSimilarityFunction.DOT_PRODUCT.compare(
+                                vector, vectors.vectorValue(known.index()));
                     }
                 }
             }
         });
+        return similarities;
     }
 
     /** The documents of {@code docs[order[0]], docs[order[1]], …}; doc values are read in ascending order. */
