@@ -5,7 +5,10 @@
   const table = document.getElementById("days");
   if (!table || !window.Chart) return;
 
-  const rows = [...table.tBodies[0].rows];
+  // Today is not over: its figures would look like a fall.
+  const days = [...table.tBodies[0].rows];
+  const finished = days.filter((row) => !("unfinished" in row.dataset));
+  const rows = finished.length > 1 ? finished : days;
   const heads = [...table.tHead.rows[0].cells];
   const short = new Intl.DateTimeFormat(document.documentElement.lang, { day: "2-digit", month: "2-digit", timeZone: "UTC" });
   const labels = rows.map((row) => short.format(new Date(row.cells[0].dataset.day)));
