@@ -17,13 +17,18 @@ final class AdditiveLogit {
 
     private final int rows;
     private final int terms;
+    private final float[] counts;
     private final float[] design;
     private final double[] factor;
     private final double[] weights;
 
-    /** @param features row-major {@code rows × columns}, NaN is missing */
-    AdditiveLogit(float[] features, int columns) {
+    /**
+     * @param features row-major {@code rows × columns}, NaN is missing
+     * @param counts for how many rows each row stands
+     */
+    AdditiveLogit(float[] features, int columns, float[] counts) {
         this.rows = features.length / columns;
+        this.counts = counts;
         this.terms = 1 + columns * TERMS;
         this.design = design(features, columns);
         this.factor = cholesky(curvature());
@@ -77,7 +82,7 @@ final class AdditiveLogit {
                 float value = design[at + i];
                 if (value != 0) {
                     for (int j = 0; j <= i; j++) {
-                        bound[i * terms + j] += 0.25 * value * design[at + j];
+                        bound[i * terms + j] += 0.25 * counts[row] * value * design[at + j];
                     }
                 }
             }
@@ -118,7 +123,7 @@ final class AdditiveLogit {
     void step(double[] targets, double[] probabilities) {
         double[] gradient = new double[terms];
         for (int row = 0; row < rows; row++) {
-            double error = targets[row] - probabilities[row];
+            double error = counts[row] * (targets[row] - probabilities[row]);
             int at = row * terms;
             for (int i = 0; i < terms; i++) {
                 gradient[i] += error * design[at + i];

