@@ -20,7 +20,7 @@ public record CorpusSettings(String language, int dimensions, int vocabulary, in
     }
 
     public static CorpusSettings standard(String language) {
-        return new CorpusSettings(language, 256, 32_768, 10_000, 42);
+        return new CorpusSettings(language, 256, 32_768, 8_000, 42);
     }
 
     String name() {
