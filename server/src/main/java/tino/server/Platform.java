@@ -11,9 +11,11 @@ import tino.lifecycle.database.Database;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.event.PostgresEventLog;
+import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.pipeline.Pipelines;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.Runs;
+import tino.lifecycle.rollout.Rollouts;
 import tino.search.embedding.EmbedderSource;
 import tino.search.outbox.Outbox;
 
@@ -33,6 +35,8 @@ public final class Platform implements AutoCloseable {
     private final Lake lake;
     private final Registry registry;
     private final Runs runs;
+    private final Rollouts rollouts;
+    private final Experiments experiments;
     private final Outbox outbox;
     private final EmbedderSource embedder;
 
@@ -45,6 +49,8 @@ public final class Platform implements AutoCloseable {
         this.lake = new Lake(home.lake(), database, clock);
         this.registry = new Registry(home.models(), database, clock);
         this.runs = new Runs(database, clock);
+        this.rollouts = new Rollouts(database, registry, clock);
+        this.experiments = new Experiments(database, registry, clock);
         this.outbox = new Outbox(database);
         this.embedder = settings.embedding().source();
     }
@@ -118,7 +124,15 @@ public final class Platform implements AutoCloseable {
 
     /** What trains, judges and releases. @param random gives each run its seed */
     public Pipelines pipelines(RandomGenerator random) {
-        return new Pipelines(database, lake, registry, runs, random, Build.commit(), meters);
+        return new Pipelines(database, lake, registry, runs, rollouts, random, Build.commit(), meters);
+    }
+
+    public Rollouts rollouts() {
+        return rollouts;
+    }
+
+    public Experiments experiments() {
+        return experiments;
     }
 
     public Outbox outbox() {

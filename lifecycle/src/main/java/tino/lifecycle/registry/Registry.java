@@ -186,8 +186,8 @@ public final class Registry {
         return aliases.history(model, alias);
     }
 
-    /** Held until the end of the transaction: one writer a model, over all servers. */
-    private void lock(String model) {
+    /** Keeps all others from changing versions, aliases and trials of the model until the end of the current transaction. */
+    public void lock(String model) {
         database.sql()
                 .sql("SELECT pg_advisory_xact_lock(hashtextextended('tino.model.' || ?, 0))")
                 .param(model)
