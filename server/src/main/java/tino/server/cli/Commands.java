@@ -33,6 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
             RankCommand.class,
             TrainCommand.class,
             ModelsCommand.class,
+            ExperimentCommand.class,
+            ReplayCommand.class,
+            OffPolicyCommand.class,
             AccountCommand.class,
             ApiKeyCommand.class,
             HelpCommand.class
