@@ -16,7 +16,6 @@ import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.Runs;
 import tino.lifecycle.rollout.Keeper;
 import tino.lifecycle.rollout.Rollouts;
-import tino.lifecycle.rollout.ShadowLog;
 import tino.lifecycle.schedule.SimulatedClock;
 import tino.lifecycle.serving.Serving;
 import tino.search.embedding.EmbedderSource;
@@ -92,14 +91,8 @@ class Parts {
     }
 
     @Bean
-    Keeper keeper(
-            Database database,
-            Registry registry,
-            Rollouts rollouts,
-            InstantSource clock,
-            Serving serving,
-            ObjectProvider<ModelPipeline<?, ?>> models) {
-        Keeper keeper = new Keeper(database, registry, rollouts, new ShadowLog(database), clock, serving);
+    Keeper keeper(Platform platform, Serving serving, ObjectProvider<ModelPipeline<?, ?>> models) {
+        Keeper keeper = platform.keeper(serving);
         models.orderedStream().forEach(model -> keeper.keep(model.model(), model.rollout(), model.outcomes()));
         return keeper;
     }
