@@ -9,6 +9,8 @@ import tino.lifecycle.database.Database;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.pipeline.Pipelines;
+import tino.lifecycle.registry.ArtifactStore;
+import tino.lifecycle.registry.Experiments;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.Runs;
 import tino.lifecycle.schedule.SimulatedClock;
@@ -62,6 +64,16 @@ class Parts {
     @Bean
     Runs runs(Platform platform) {
         return platform.runs();
+    }
+
+    @Bean
+    Experiments experiments(Database database, InstantSource clock) {
+        return new Experiments(database, clock);
+    }
+
+    @Bean
+    ArtifactStore artifacts(Home home, Database database, InstantSource clock) {
+        return new ArtifactStore(home.artifacts(), database, clock);
     }
 
     @Bean

@@ -171,11 +171,12 @@ public final class Runs {
     /**
      * Begins a run of a client.
      *
+     * @param name {@code null}: one made of its id
      * @param startedAt {@code null}: now
      */
     public UUID create(
             long experiment,
-            String name,
+            @Nullable String name,
             @Nullable String user,
             @Nullable Instant startedAt,
             Map<String, String> tags) {
@@ -184,7 +185,10 @@ public final class Runs {
             database.sql()
                     .sql("INSERT INTO run (id, experiment, name, user_name, status, started_at)"
                             + " VALUES (?, ?, ?, ?, 'running', ?)")
-                    .params(id, experiment, name)
+                    .params(
+                            id,
+                            experiment,
+                            name == null ? "run-" + id.toString().substring(0, 8) : name)
                     .param(user)
                     .param(startedAt == null ? now() : Timestamp.from(startedAt))
                     .update();
