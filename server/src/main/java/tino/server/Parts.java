@@ -12,7 +12,9 @@ import tino.lifecycle.event.EventLog;
 import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Pipelines;
+import tino.lifecycle.registry.ArtifactStore;
 import tino.lifecycle.registry.Registry;
+import tino.lifecycle.registry.RunGroups;
 import tino.lifecycle.registry.Runs;
 import tino.lifecycle.rollout.Keeper;
 import tino.lifecycle.rollout.Rollouts;
@@ -67,6 +69,16 @@ class Parts {
     @Bean
     Runs runs(Platform platform) {
         return platform.runs();
+    }
+
+    @Bean
+    RunGroups runGroups(Database database, InstantSource clock) {
+        return new RunGroups(database, clock);
+    }
+
+    @Bean
+    ArtifactStore artifacts(Home home, Database database, InstantSource clock) {
+        return new ArtifactStore(home.artifacts(), database, clock);
     }
 
     @Bean

@@ -77,7 +77,8 @@ public final class Rollouts {
             if (stage == Stage.FULL) {
                 crown(rollout, who, why);
             } else {
-                registry.assign(model, Registry.CHALLENGER, version, who, why);
+                challenger(model, who, why);
+                tell(model);
             }
             return Optional.of(rollout);
         });
@@ -130,10 +131,9 @@ public final class Rollouts {
                 evidence);
     }
 
-    /** Takes the version out of all answers. One that is champion makes its predecessor the champion again.
+    /** Takes the version out of all answers. Was it champion, its predecessor is again, or the fallback answers as before it.
      *
      * @throws RolloutMoved if the state is another one by now, or it is withdrawn already
-     * @throws IllegalStateException if it is champion and there was none before it
      */
     public Rollout withdraw(Rollout seen, String who, String why, @Nullable String evidence) {
         return move(
@@ -146,7 +146,11 @@ public final class Rollouts {
                         if (!Objects.equals(champion(current.model()), current.version())) {
                             throw new RolloutMoved("The " + describe(current) + " is not champion any more.");
                         }
-                        registry.rollback(current.model(), who, why);
+                        if (registry.beforeChampion(current.model()).isPresent()) {
+                            registry.rollback(current.model(), who, why);
+                        } else {
+                            registry.remove(current.model(), Registry.CHAMPION, who, why);
+                        }
                     }
                     return to(current, Stage.WITHDRAWN, 0);
                 },
@@ -247,6 +251,7 @@ public final class Rollouts {
             if (next.stage() == Stage.FULL) {
                 crown(next, who, why);
             } else {
+                challenger(next.model(), who, why);
                 tell(next.model());
             }
             return next;
@@ -257,7 +262,23 @@ public final class Rollouts {
         Rollout ended = to(rollout, stage, stage == Stage.FULL ? 100 : 0);
         update(ended);
         write(rollout, ended, who, why, evidence);
-        tell(rollout.model());
+    }
+
+    /** The alias belongs to the newest version on trial. */
+    private void challenger(String model, String who, String why) {
+        Integer is = registry.aliases(model).get(Registry.CHALLENGER);
+        Integer newest = open(model).stream()
+                .map(Rollout::version)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        if (Objects.equals(is, newest)) {
+            return;
+        }
+        if (newest == null) {
+            registry.remove(model, Registry.CHALLENGER, who, why);
+        } else {
+            registry.assign(model, Registry.CHALLENGER, newest, who, why);
+        }
     }
 
     /** Champion from here on; versions made before it have nothing left to prove. */
@@ -270,6 +291,7 @@ public final class Rollouts {
                 end(other, Stage.WITHDRAWN, who, "Version " + rollout.version() + " is champion", null);
             }
         }
+        challenger(rollout.model(), who, why);
         tell(rollout.model());
     }
 

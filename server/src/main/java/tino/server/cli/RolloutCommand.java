@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -294,16 +295,18 @@ final class RolloutCommand implements Runnable {
             }
             Registry registry = platform.registry();
             try {
-                ModelVersion back = registry.champion(model)
+                Optional<Rollout> full = registry.champion(model)
                         .flatMap(now -> rollouts.all(model).stream()
                                 .filter(rollout -> rollout.stage() == Stage.FULL && rollout.version() == now.number())
-                                .findFirst())
-                        .map(full -> {
-                            rollouts.withdraw(full, who, why, null);
-                            return registry.champion(model).orElseThrow();
-                        })
-                        .orElseGet(() -> registry.rollback(model, who, why));
-                return "Version " + back.number() + " of " + model + " is champion again.";
+                                .findFirst());
+                if (full.isPresent()) {
+                    rollouts.withdraw(full.get(), who, why, null);
+                } else {
+                    registry.rollback(model, who, why);
+                }
+                return registry.champion(model)
+                        .map(back -> "Version " + back.number() + " of " + model + " is champion again.")
+                        .orElse("The fallback of " + model + " answers again; there was no champion before.");
             } catch (IllegalStateException none) {
                 throw new Failure(Exit.FAILED, String.valueOf(none.getMessage()), none);
             }
