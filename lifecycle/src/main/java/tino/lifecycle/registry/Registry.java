@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.gate.Gates;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +42,7 @@ public final class Registry {
     private final InstantSource clock;
     private final Artifacts artifacts;
     private final Aliases aliases;
+    private final Gates gates;
 
     /** @param database with the tables of the module {@code lifecycle} */
     public Registry(Path models, Database database, InstantSource clock) {
@@ -48,6 +50,7 @@ public final class Registry {
         this.clock = clock;
         this.artifacts = new Artifacts(models);
         this.aliases = new Aliases(database, clock);
+        this.gates = new Gates(database, clock);
     }
 
     /**
@@ -149,6 +152,7 @@ public final class Registry {
      * Gives the alias to a version; every server follows within a second.
      *
      * @throws IllegalArgumentException if there is no such version
+     * @throws tino.lifecycle.gate.GateNotPassed if it would be champion and has passed no gate, nor has anybody overridden it
      */
     public void assign(String model, String alias, int number, String who, String why) {
         inTransaction(() -> {
@@ -159,13 +163,17 @@ public final class Registry {
                         + number + "; there are "
                         + versions(model).stream().map(ModelVersion::number).toList() + ".");
             }
+            if (alias.equals(CHAMPION)) {
+                gates.requirePassed(model, number);
+            }
             aliases.move(model, alias, number, AliasChange.Action.ASSIGNED, who, why);
             return number;
         });
     }
 
     /**
-     * Makes the previous champion the champion again; done twice, it goes back two.
+     * Makes the previous champion the champion again; done twice, it goes back two. Having been champion is enough: no gate
+     * stands in the way back.
      *
      * @return the champion from now on
      * @throws IllegalStateException if there is none to go back to
@@ -179,6 +187,11 @@ public final class Registry {
             aliases.move(model, CHAMPION, previous, AliasChange.Action.ROLLED_BACK, who, why);
             return version(model, previous).orElseThrow();
         });
+    }
+
+    /** What the gates said of the versions, and who overrode them. */
+    public Gates gates() {
+        return gates;
     }
 
     /** Who gave the alias to which version, oldest first. Lines are only ever added. */

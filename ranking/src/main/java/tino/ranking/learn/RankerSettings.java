@@ -1,7 +1,10 @@
 package tino.ranking.learn;
 
 import java.util.List;
+import tino.lifecycle.gate.Against;
+import tino.lifecycle.gate.Check;
 import tino.lifecycle.gate.Gate;
+import tino.lifecycle.gate.Margin;
 import tino.lifecycle.serving.ServingPolicy;
 import tino.ranking.bias.Correction;
 import tino.ranking.feature.FeatureLayout;
@@ -29,12 +32,12 @@ public record RankerSettings(
         ServingPolicy serving) {
 
     /**
-     * nDCG@10 at least 98 % of the champion's and above that of the weights; and were the lists drawn again, it would
+     * nDCG@10 not worse than the champion's by more than 2 % and above that of the weights; and were the lists drawn again, it would
      * hardly (2.5 %) turn out more than 0.05 below the weights.
      */
     public static final Gate GATE = new Gate(List.of(
-            new Gate.Check.NotWorseThanChampion(ListEvaluation.NDCG, 0.98),
-            new Gate.Check.BetterThanFallback(ListEvaluation.NDCG, 0.05)));
+            Check.notWorseThan(Against.CHAMPION, ListEvaluation.NDCG, Margin.of("2%")),
+            Check.betterThan(Against.FALLBACK, ListEvaluation.NDCG, Margin.NONE).surely(0.05)));
 
     public RankerSettings {
         candidates = List.copyOf(candidates);
