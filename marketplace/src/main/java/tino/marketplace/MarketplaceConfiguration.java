@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Configuration;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.event.Pseudonyms;
+import tino.lifecycle.gate.Gate;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.serving.Serving;
 import tino.marketplace.dispute.Disputes;
@@ -114,7 +115,8 @@ class MarketplaceConfiguration {
 
     @Bean
     RankerPipeline marketplaceRanker(EventLog log, RankingWeights weights, MarketplaceSettings settings) {
-        return MarketplaceRanker.pipeline(log, weights, settings.minimumLists(), Candidate.clickLog());
+        return MarketplaceRanker.pipeline(
+                log, weights, settings.minimumLists(), Candidate.clickLog(), new Gate(settings.gate()));
     }
 
     @Bean

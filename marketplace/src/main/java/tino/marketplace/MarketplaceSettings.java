@@ -5,9 +5,14 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import tino.lifecycle.gate.Check;
+import tino.lifecycle.gate.Gate;
+import tino.ranking.learn.RankerSettings;
 
 /**
  * Settings of the marketplace, {@code tino.marketplace.*}.
@@ -15,16 +20,32 @@ import org.springframework.validation.annotation.Validated;
  * @param engagementWindow how far back messages count for the engagement score
  * @param confidence how the confidence score is mixed
  * @param minimumLists lists with an outcome that a training needs at least
+ * @param gate what a trained ranker must pass before it may be released: all of the checks
  */
 @ConfigurationProperties("tino.marketplace")
 @Validated
 public record MarketplaceSettings(
         @NotNull @DefaultValue("7d") Duration engagementWindow,
         @Valid @NotNull @DefaultValue Confidence confidence,
-        @Min(1) @DefaultValue("200") int minimumLists) {
+        @Min(1) @DefaultValue("200") int minimumLists,
+        List<Check> gate) {
 
     public static final MarketplaceSettings STANDARD =
-            new MarketplaceSettings(Duration.ofDays(7), Confidence.STANDARD, 200);
+            new MarketplaceSettings(Duration.ofDays(7), Confidence.STANDARD, 200, RankerSettings.GATE.checks());
+
+    /** @throws IllegalArgumentException if the gate has no checks or looks at what a ranker is not judged by */
+    public MarketplaceSettings(
+            Duration engagementWindow, Confidence confidence, int minimumLists, @Nullable List<Check> gate) {
+        this.engagementWindow = engagementWindow;
+        this.confidence = confidence;
+        this.minimumLists = minimumLists;
+        this.gate = gate == null ? RankerSettings.GATE.checks() : List.copyOf(gate);
+        try {
+            RankerSettings.requireKnown(new Gate(this.gate));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("tino.marketplace.gate: " + e.getMessage(), e);
+        }
+    }
 
     /**
      * Shares of the confidence score; their sum is at most 1.

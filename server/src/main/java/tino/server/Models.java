@@ -3,6 +3,7 @@ package tino.server;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import tino.lifecycle.gate.Gate;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.marketplace.MarketplaceSettings;
 import tino.marketplace.ranker.MarketplaceRanker;
@@ -27,6 +28,7 @@ public final class Models {
                 platform.events(),
                 MarketplaceRanker.weights(platform.database(), platform.clock()),
                 settings.minimumLists(),
-                Candidate.clickLog());
+                Candidate.clickLog(),
+                new Gate(settings.gate()));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.event.EventLog;
+import tino.lifecycle.gate.Gate;
 import tino.lifecycle.serving.ServingPolicy;
 import tino.marketplace.feature.MarketplaceFeatures;
 import tino.marketplace.search.SearchImpression;
@@ -40,9 +41,10 @@ public final class MarketplaceRanker {
     /**
      * @param minimumLists lists with an outcome that a training needs at least
      * @param candidates ways to learn that are tried, e.g. {@link Candidate#clickLog}
+     * @param gate what a challenger must pass
      */
     public static RankerPipeline pipeline(
-            EventLog log, RankingWeights weights, int minimumLists, List<Candidate> candidates) {
+            EventLog log, RankingWeights weights, int minimumLists, List<Candidate> candidates, Gate gate) {
         RankerSettings settings = new RankerSettings(
                 MODEL,
                 MarketplaceFeatures.LAYOUT,
@@ -50,7 +52,7 @@ public final class MarketplaceRanker {
                 GRADES,
                 minimumLists,
                 candidates,
-                RankerSettings.GATE,
+                gate,
                 new ServingPolicy(BUDGET));
         return new RankerPipeline(settings, log, weights);
     }

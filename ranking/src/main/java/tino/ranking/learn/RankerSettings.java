@@ -44,6 +44,27 @@ public record RankerSettings(
         if (candidates.isEmpty()) {
             throw new IllegalArgumentException("The ranker '" + model + "' needs at least one way to learn");
         }
+        requireKnown(gate);
+    }
+
+    /**
+     * Sees to it that a gate can judge a ranker, before anything is trained.
+     *
+     * @throws IllegalArgumentException if it looks at what {@link ListEvaluation} does not measure, naming what it does
+     */
+    public static void requireKnown(Gate gate) {
+        for (Check check : gate.checks()) {
+            if (!check.timed() && !ListEvaluation.METRICS.contains(check.metric())) {
+                throw new IllegalArgumentException("Expected a check of one of the metrics of a ranker, "
+                        + ListEvaluation.METRICS.stream().sorted().toList() + " or " + Check.LATENCY + ", got '"
+                        + check.metric() + "'.");
+            }
+            if (check.groups() != null) {
+                throw new IllegalArgumentException("Expected a check of '" + check.metric()
+                        + "' over all lists, got one of the gap by '" + check.groups()
+                        + "'; lists have no groups.");
+            }
+        }
     }
 
     boolean corrected() {

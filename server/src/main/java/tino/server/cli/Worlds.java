@@ -25,6 +25,7 @@ import tino.marketplace.simulate.Panel;
 import tino.ranking.Ranker;
 import tino.ranking.learn.Candidate;
 import tino.ranking.learn.RankerPipeline;
+import tino.ranking.learn.RankerSettings;
 import tino.ranking.weight.RankingWeights;
 import tino.server.Home;
 import tino.server.Server;
@@ -149,7 +150,7 @@ final class Worlds {
     /** True nDCG@10 of a ranker that learned from the whole log in one of these ways, and is not registered. */
     private static double learned(Server server, Panel panel, List<Candidate> candidates, long seed) {
         RankerPipeline pipeline = MarketplaceRanker.pipeline(
-                server.part(EventLog.class), server.part(RankingWeights.class), 1, candidates);
+                server.part(EventLog.class), server.part(RankingWeights.class), 1, candidates, RankerSettings.GATE);
         Lake lake = server.part(Lake.class);
         Period period = Period.endingAt(server.part(InstantSource.class).instant(), ALL);
         return switch (pipeline.snapshot(period, lake)) {
