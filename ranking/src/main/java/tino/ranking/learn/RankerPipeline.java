@@ -1,5 +1,7 @@
 package tino.ranking.learn;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import tino.lifecycle.archive.DecisionSource;
@@ -18,6 +20,7 @@ import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.serving.ServingPolicy;
 import tino.ranking.Ranker;
 import tino.ranking.feature.FeatureLayout;
+import tino.ranking.Ranking;
 import tino.ranking.lambdamart.LambdaMartFormat;
 import tino.ranking.weight.RankingWeights;
 import tino.trees.train.LightGbm;
@@ -26,6 +29,8 @@ import tino.trees.train.Xgboost;
 
 /** A ranker that learns from what was shown and what came of it, for any application. */
 public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> {
+    private static final int TIMED_LISTS = 500;
+
     private final RankerSettings settings;
     private final EventLog log;
     private final RankingWeights weights;
@@ -76,6 +81,27 @@ public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> 
     @Override
     public Optional<Evaluation> evaluateFallback(RankingRows test) {
         return Optional.of(ListEvaluation.of(weights.ranker(), test));
+    }
+
+    /** One list a call, scored and ordered. */
+    @Override
+    public List<Runnable> answers(Ranker model, RankingRows test) {
+        List<Runnable> answers = new ArrayList<>();
+        int columns = test.layout().size();
+        int start = 0;
+        for (int size : test.groups()) {
+            if (answers.size() == TIMED_LISTS) {
+                break;
+            }
+            float[] vectors = Arrays.copyOfRange(test.features(), start * columns, (start + size) * columns);
+            answers.add(() -> {
+                double[] scores = new double[size];
+                model.score(vectors, size, scores);
+                Ranking.order(scores, 0, size);
+            });
+            start += size;
+        }
+        return answers;
     }
 
     @Override

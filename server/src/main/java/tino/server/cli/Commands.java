@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
             ExperimentCommand.class,
             ReplayCommand.class,
             OffPolicyCommand.class,
+            RolloutCommand.class,
             AccountCommand.class,
             ApiKeyCommand.class,
             HelpCommand.class
