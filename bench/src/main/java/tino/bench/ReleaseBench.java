@@ -57,8 +57,8 @@ final class ReleaseBench implements Callable<Integer> {
     private static final String WHO = "bench";
 
     /** Before people at once, at half of the traffic. */
-    private static final RolloutPolicy HALF = new RolloutPolicy(
-            null, List.of(50, 100), RolloutPolicy.Step.STANDARD, RolloutPolicy.Guard.STANDARD);
+    private static final RolloutPolicy HALF =
+            new RolloutPolicy(null, List.of(50, 100), RolloutPolicy.Step.STANDARD, RolloutPolicy.Guard.STANDARD);
 
     @Mixin
     private final Figures figures = new Figures();
@@ -154,8 +154,7 @@ final class ReleaseBench implements Callable<Integer> {
                 }
                 labels[row] = (float) label;
             }
-            return new TrainingRows(
-                    vectors, layout.size(), labels, new int[0], null, null, new int[0], layout.names());
+            return new TrainingRows(vectors, layout.size(), labels, new int[0], null, null, new int[0], layout.names());
         }
     }
 
@@ -224,11 +223,14 @@ final class ReleaseBench implements Callable<Integer> {
         double[] withdrawn = new double[swaps];
         for (int i = 0; i < swaps; i++) {
             ModelVersion next = models.next();
-            ModelVersion before = marketplace.part(Registry.class).champion(next.model()).orElseThrow();
+            ModelVersion before =
+                    marketplace.part(Registry.class).champion(next.model()).orElseThrow();
             Rollout full = release(rollouts, next, RolloutPolicy.AT_ONCE);
             swapped[i] = traffic.untilFirst(next.number(), System.nanoTime());
+            traffic.untilAnswered();
             rollouts.withdraw(full, WHO, "back again", null);
             back[i] = traffic.untilFirst(before.number(), System.nanoTime());
+            traffic.untilAnswered();
             Rollout canary = release(rollouts, models.next(), HALF);
             traffic.untilFirst(canary.version(), System.nanoTime());
             rollouts.withdraw(canary, WHO, "withdrawn again", null);
@@ -299,7 +301,8 @@ final class ReleaseBench implements Callable<Integer> {
 
         private void search(int number) {
             String query = queries.get(number % queries.size());
-            String by = rankedBy(marketplace.address("api/search/?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8)));
+            String by =
+                    rankedBy(marketplace.address("api/search/?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8)));
             long now = System.nanoTime();
             requests.incrementAndGet();
             if (by.equals("weights")) {
@@ -328,6 +331,11 @@ final class ReleaseBench implements Callable<Integer> {
 
         private static String name(int version) {
             return MarketplaceRanker.MODEL + ":" + version;
+        }
+
+        /** Until whoever asked so far is answered, by whomever. */
+        void untilAnswered() {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
         }
 
         /** Milliseconds from then to the first answer by the version after it. */

@@ -47,7 +47,8 @@ final class ReplayBench {
         this.ranker = ranker;
         this.decisions = decisions;
         // Long enough ago that no other measurement logs anything there.
-        this.last = LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC).minusDays(30);
+        this.last = LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC)
+                .minusDays(30);
         this.first = last.minusDays(DAYS - 1L);
     }
 
@@ -71,13 +72,14 @@ final class ReplayBench {
     }
 
     private double replay(DecisionSource source) {
-        RankingReplay replay = new RankingReplay(ranker, null, pipeline.outcomes().success());
+        RankingReplay replay =
+                new RankingReplay(ranker, null, pipeline.outcomes().success());
         long start = System.nanoTime();
         archive.read(source, first, last, replay);
         double seconds = (System.nanoTime() - start) / 1e9;
         if (replay.report().all().lists() != decisions) {
-            throw new IllegalStateException(
-                    "Expected " + decisions + " lists, compared " + replay.report().all().lists());
+            throw new IllegalStateException("Expected " + decisions + " lists, compared "
+                    + replay.report().all().lists());
         }
         return seconds;
     }
@@ -85,16 +87,17 @@ final class ReplayBench {
     private void fill() {
         SplittableRandom random = new SplittableRandom(9);
         FeatureLayout layout = pipeline.layout();
-        List<String> items =
-                IntStream.range(0, ITEMS).mapToObj(item -> new UUID(7, item).toString()).toList();
+        List<String> items = IntStream.range(0, ITEMS)
+                .mapToObj(item -> new UUID(7, item).toString())
+                .toList();
         Instant begin = first.atStartOfDay(ZoneOffset.UTC).toInstant();
         long step = Duration.ofDays(DAYS).toMillis() / decisions;
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < decisions; i++) {
             Instant at = begin.plusMillis(i * step);
             UUID decision = DecisionId.next(() -> at, random);
-            Ranking shown =
-                    Ranking.by(IntStream.range(0, ITEMS).mapToDouble(item -> -item).toArray(), Ranking.WEIGHTS);
+            Ranking shown = Ranking.by(
+                    IntStream.range(0, ITEMS).mapToDouble(item -> -item).toArray(), Ranking.WEIGHTS);
             ObjectNode body = JsonMapper.shared().createObjectNode();
             Impression.page(shown, items, layout, ReleaseBench.vectors(layout, ITEMS, random), 0, ITEMS)
                     .write(body);
@@ -102,8 +105,7 @@ final class ReplayBench {
             if (random.nextBoolean()) {
                 int position = 1 + random.nextInt(ITEMS);
                 ObjectNode click = JsonMapper.shared().createObjectNode().put("position", position);
-                events.add(new Event(
-                        UUID.randomUUID(), "quote", at, decision, null, items.get(position - 1), click));
+                events.add(new Event(UUID.randomUUID(), "quote", at, decision, null, items.get(position - 1), click));
             }
             if (events.size() >= BATCH || i == decisions - 1) {
                 log.append(events);

@@ -36,7 +36,9 @@ public final class LoggedLists implements Consumer<LoggedDecision> {
 
     @Override
     public void accept(LoggedDecision decision) {
-        if (decision.rows() == 0 || decision.positions()[0] != 1 || !decision.layout().equals(fingerprint)) {
+        if (decision.rows() == 0
+                || decision.positions()[0] != 1
+                || !decision.layout().equals(fingerprint)) {
             return;
         }
         seen++;

@@ -178,8 +178,7 @@ public final class RankingReplay implements Consumer<LoggedDecision> {
         if (list.weight > 0) {
             double weight = list.weight;
             pair(Measure.MRR).add(weight / list.foundBefore, weight / list.foundAfter, weight);
-            pair(Measure.HIT3)
-                    .add(list.foundBefore <= TOP ? weight : 0, list.foundAfter <= TOP ? weight : 0, weight);
+            pair(Measure.HIT3).add(list.foundBefore <= TOP ? weight : 0, list.foundAfter <= TOP ? weight : 0, weight);
             day.mrrBefore.add(weight / list.foundBefore, weight);
             day.mrrAfter.add(weight / list.foundAfter, weight);
         }

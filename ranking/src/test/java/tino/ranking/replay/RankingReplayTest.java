@@ -37,8 +37,7 @@ final class RankingReplayTest {
     private LoggedDecision list(String at, String layout, int first, float... grades) {
         UUID decision = DecisionId.next(() -> Instant.parse(at), random);
         int[] positions = {first, first + 1, first + 2, first + 3};
-        return new LoggedDecision(
-                decision, "weights", layout, positions, new float[4], grades, VECTORS);
+        return new LoggedDecision(decision, "weights", layout, positions, new float[4], grades, VECTORS);
     }
 
     private LoggedDecision list(String at, float... grades) {
@@ -58,7 +57,8 @@ final class RankingReplayTest {
         replay.accept(list("2026-03-01T10:00:00Z", 0, 3, 0, 0));
         ReplayReport report = replay.report();
         assertThat(report.all())
-                .isEqualTo(new Difference(LocalDate.parse("2026-03-01"), 1, 0, 0, 1, report.all().rankBiasedOverlap(), 1, 0.5, 0.5));
+                .isEqualTo(new Difference(
+                        LocalDate.parse("2026-03-01"), 1, 0, 0, 1, report.all().rankBiasedOverlap(), 1, 0.5, 0.5));
         assertThat(report.all().rankBiasedOverlap()).isCloseTo(1, within(1e-12));
         assertThat(quality(report, Measure.MRR).gain().mean()).isZero();
         assertThat(report.corrected()).isFalse();
@@ -78,7 +78,9 @@ final class RankingReplayTest {
         assertThat(report.all().otherTop3()).isEqualTo(1);
         assertThat(report.all().overlap10()).isEqualTo(1);
         assertThat(report.all().tau()).isEqualTo(-1);
-        assertThat(report.byDay()).extracting(Difference::day).containsExactly(LocalDate.parse("2026-03-01"), LocalDate.parse("2026-03-02"));
+        assertThat(report.byDay())
+                .extracting(Difference::day)
+                .containsExactly(LocalDate.parse("2026-03-01"), LocalDate.parse("2026-03-02"));
         assertThat(report.byDay()).extracting(Difference::mrrBefore).containsExactly(1.0, 0.25);
         assertThat(report.byDay()).extracting(Difference::mrrAfter).containsExactly(0.25, 1.0);
         Quality mrr = quality(report, Measure.MRR);

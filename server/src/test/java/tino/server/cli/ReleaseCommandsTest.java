@@ -67,8 +67,9 @@ final class ReleaseCommandsTest {
     private static List<Event> lists() {
         SplittableRandom random = new SplittableRandom(6);
         int columns = MarketplaceFeatures.LAYOUT.size();
-        List<String> items =
-                IntStream.range(0, ITEMS).mapToObj(item -> new UUID(7, item).toString()).toList();
+        List<String> items = IntStream.range(0, ITEMS)
+                .mapToObj(item -> new UUID(7, item).toString())
+                .toList();
         List<Event> events = new ArrayList<>();
         for (int list = 0; list < LISTS; list++) {
             Instant at = Instant.parse(list < LISTS / 2 ? "2026-02-01T12:00:00Z" : "2026-02-02T12:00:00Z");
@@ -83,7 +84,8 @@ final class ReleaseCommandsTest {
             }
             Ranking ranking = Ranking.by(scores, Ranking.WEIGHTS);
             ObjectNode body = JsonMapper.shared().createObjectNode();
-            Impression.page(ranking, items, MarketplaceFeatures.LAYOUT, rows, 0, ITEMS).write(body);
+            Impression.page(ranking, items, MarketplaceFeatures.LAYOUT, rows, 0, ITEMS)
+                    .write(body);
             events.add(new Event(decision, SearchImpression.TYPE, at, decision, null, null, body));
             if (list % 2 == 0) {
                 ObjectNode quote = JsonMapper.shared().createObjectNode();
@@ -113,8 +115,19 @@ final class ReleaseCommandsTest {
         assertThat(started.code()).as(started.err()).isZero();
         assertThat(started.json().path("b").asString()).isEqualTo("version 1");
         assertRefused(
-                Exit.FAILED, "is running since", "experiment", "start", MODEL, "--a", "weights", "--b", "1", "--why", "again");
-        JsonNode status = tino("experiment", "status", MODEL).json().path("experiments").path(0);
+                Exit.FAILED,
+                "is running since",
+                "experiment",
+                "start",
+                MODEL,
+                "--a",
+                "weights",
+                "--b",
+                "1",
+                "--why",
+                "again");
+        JsonNode status =
+                tino("experiment", "status", MODEL).json().path("experiments").path(0);
         assertThat(status.path("verdict").asString()).isEqualTo("undecided");
         assertThat(status.path("arms").path("a").path("people").asInt()).isZero();
         Outcome ended = tino("experiment", "end", MODEL, "--why", "nobody came");
@@ -128,22 +141,59 @@ final class ReleaseCommandsTest {
         assertRefused(
                 Exit.NOT_FOUND,
                 "no version 7 of " + MODEL + ", there are [1]",
-                "experiment", "start", MODEL, "--a", "1", "--b", "7", "--why", "why");
+                "experiment",
+                "start",
+                MODEL,
+                "--a",
+                "1",
+                "--b",
+                "7",
+                "--why",
+                "why");
         assertRefused(
-                Exit.NOT_FOUND, "no champion", "experiment", "start", MODEL, "--a", "champion", "--b", "1", "--why", "why");
+                Exit.NOT_FOUND,
+                "no champion",
+                "experiment",
+                "start",
+                MODEL,
+                "--a",
+                "champion",
+                "--b",
+                "1",
+                "--why",
+                "why");
         assertRefused(
                 Exit.FAILED,
                 "above 0 and up to 1, got 2.0",
-                "experiment", "start", MODEL, "--a", "weights", "--b", "1", "--share", "2", "--why", "why");
+                "experiment",
+                "start",
+                MODEL,
+                "--a",
+                "weights",
+                "--b",
+                "1",
+                "--share",
+                "2",
+                "--why",
+                "why");
         assertRefused(Exit.NOT_FOUND, "no model 'nobody'", "experiment", "status", "nobody");
-        assertRefused(Exit.USAGE, "got 'newest'", "experiment", "start", MODEL, "--a", "newest", "--b", "1", "--why", "why");
+        assertRefused(
+                Exit.USAGE, "got 'newest'", "experiment", "start", MODEL, "--a", "newest", "--b", "1", "--why", "why");
     }
 
     @Test
     void pastListsAreOrderedAgainByOtherWeights() throws Exception {
         Path page = folder.resolve("report.html");
         Outcome outcome = tino(
-                "replay", "--weights", "sim_semantico=1", "--from", "2026-02-01", "--to", "2026-02-02", "--out", page.toString());
+                "replay",
+                "--weights",
+                "sim_semantico=1",
+                "--from",
+                "2026-02-01",
+                "--to",
+                "2026-02-02",
+                "--out",
+                page.toString());
         assertThat(outcome.code()).as(outcome.err()).isZero();
         JsonNode report = outcome.json();
         assertThat(report.path("lists").asInt()).isEqualTo(LISTS);
@@ -153,29 +203,60 @@ final class ReleaseCommandsTest {
         JsonNode mrr = report.path("quality").path("mrr");
         assertThat(mrr.path("after").path("mean").asDouble()).isEqualTo(1);
         assertThat(mrr.path("gain").path("low").asDouble()).isPositive();
-        assertThat(Files.readString(page)).contains("<svg", "class=\"bar\"", "2026-02-02").doesNotContain("NaN", "null");
+        assertThat(Files.readString(page))
+                .contains("<svg", "class=\"bar\"", "2026-02-02")
+                .doesNotContain("NaN", "null");
         // The second time there is nothing to archive.
         assertThat(tino("replay", "--weights", "sim_semantico=1", "--from", "2026-02-01", "--to", "2026-02-02")
                         .json()
                         .path("days_archived")
                         .asInt())
                 .isZero();
-        Outcome estimated = tino("offpolicy", MODEL, "--version", "weights", "--from", "2026-02-01", "--to", "2026-02-02");
+        Outcome estimated =
+                tino("offpolicy", MODEL, "--version", "weights", "--from", "2026-02-01", "--to", "2026-02-02");
         assertThat(estimated.code()).as(estimated.err()).isZero();
         assertThat(estimated.json().path("logged").path("mean").asDouble()).isEqualTo(0.5);
-        assertThat(estimated.json().path("doubly_robust").path("low").isNumber()).isTrue();
+        assertThat(estimated.json().path("doubly_robust").path("low").isNumber())
+                .isTrue();
     }
 
     @Test
     void aReplayOfWhatIsNotThereIsRefused() throws Exception {
         String[] days = {"--from", "2026-02-01", "--to", "2026-02-02"};
-        assertRefused(Exit.NOT_FOUND, "no version 7", "replay", "--model", MODEL + ":7", days[0], days[1], days[2], days[3]);
-        assertRefused(Exit.NOT_FOUND, "no model 'nobody'", "replay", "--model", "nobody:1", days[0], days[1], days[2], days[3]);
         assertRefused(
-                Exit.USAGE, "No feature [beauty]", "replay", "--weights", "beauty=1", days[0], days[1], days[2], days[3]);
+                Exit.NOT_FOUND, "no version 7", "replay", "--model", MODEL + ":7", days[0], days[1], days[2], days[3]);
+        assertRefused(
+                Exit.NOT_FOUND,
+                "no model 'nobody'",
+                "replay",
+                "--model",
+                "nobody:1",
+                days[0],
+                days[1],
+                days[2],
+                days[3]);
+        assertRefused(
+                Exit.USAGE,
+                "No feature [beauty]",
+                "replay",
+                "--weights",
+                "beauty=1",
+                days[0],
+                days[1],
+                days[2],
+                days[3]);
         assertRefused(Exit.USAGE, "--to is not before --from", "replay", "--from", "2026-02-02", "--to", "2026-02-01");
         assertRefused(Exit.NOT_FOUND, "there are none", "replay", "--from", "2026-01-01", "--to", "2026-01-02");
         assertRefused(
-                Exit.NOT_FOUND, "there are none", "offpolicy", MODEL, "--version", "weights", "--from", "2026-01-01", "--to", "2026-01-02");
+                Exit.NOT_FOUND,
+                "there are none",
+                "offpolicy",
+                MODEL,
+                "--version",
+                "weights",
+                "--from",
+                "2026-01-01",
+                "--to",
+                "2026-01-02");
     }
 }
