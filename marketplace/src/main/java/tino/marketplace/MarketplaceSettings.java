@@ -6,7 +6,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -20,7 +19,8 @@ import tino.ranking.learn.RankerSettings;
  * @param engagementWindow how far back messages count for the engagement score
  * @param confidence how the confidence score is mixed
  * @param minimumLists lists with an outcome that a training needs at least
- * @param gate what a trained ranker must pass before it may be released: all of the checks
+ * @param gate what a trained ranker must pass before it may be released: all of the checks; where none is
+ *     declared, {@link RankerSettings#GATE}
  */
 @ConfigurationProperties("tino.marketplace")
 @Validated
@@ -34,14 +34,10 @@ public record MarketplaceSettings(
             new MarketplaceSettings(Duration.ofDays(7), Confidence.STANDARD, 200, RankerSettings.GATE.checks());
 
     /** @throws IllegalArgumentException if the gate has no checks or looks at what a ranker is not judged by */
-    public MarketplaceSettings(
-            Duration engagementWindow, Confidence confidence, int minimumLists, @Nullable List<Check> gate) {
-        this.engagementWindow = engagementWindow;
-        this.confidence = confidence;
-        this.minimumLists = minimumLists;
-        this.gate = gate == null ? RankerSettings.GATE.checks() : List.copyOf(gate);
+    public MarketplaceSettings {
+        gate = gate == null ? RankerSettings.GATE.checks() : List.copyOf(gate);
         try {
-            RankerSettings.requireKnown(new Gate(this.gate));
+            RankerSettings.requireKnown(new Gate(gate));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("tino.marketplace.gate: " + e.getMessage(), e);
         }
