@@ -114,7 +114,7 @@ class MarketplaceConfiguration {
 
     @Bean
     RankerPipeline marketplaceRanker(EventLog log, RankingWeights weights, MarketplaceSettings settings) {
-        return MarketplaceRanker.pipeline(log, weights, settings.minimumLists(), Candidate.clickLog());
+        return MarketplaceRanker.pipeline(log, weights, settings, Candidate.clickLog());
     }
 
     @Bean
@@ -142,8 +142,8 @@ class MarketplaceConfiguration {
     }
 
     @Bean
-    Evaluation evaluation(ProfessionalSearch search, Registry registry, RankerPipeline pipeline) {
-        return new Evaluation(search, registry, pipeline);
+    Evaluation evaluation(ProfessionalSearch search, RankingService ranking) {
+        return new Evaluation(search, ranking);
     }
 
     @Bean

@@ -3,11 +3,14 @@ package tino.marketplace;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.util.Objects;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import tino.lifecycle.rollout.RolloutPolicy;
 
 /**
  * Settings of the marketplace, {@code tino.marketplace.*}.
@@ -15,16 +18,24 @@ import org.springframework.validation.annotation.Validated;
  * @param engagementWindow how far back messages count for the engagement score
  * @param confidence how the confidence score is mixed
  * @param minimumLists lists with an outcome that a training needs at least
+ * @param success the outcome that a search is for; better ones are successes too
+ * @param rollout how a version of the ranker that passed the gate comes to answer people
  */
 @ConfigurationProperties("tino.marketplace")
 @Validated
 public record MarketplaceSettings(
         @NotNull @DefaultValue("7d") Duration engagementWindow,
         @Valid @NotNull @DefaultValue Confidence confidence,
-        @Min(1) @DefaultValue("200") int minimumLists) {
+        @Min(1) @DefaultValue("200") int minimumLists,
+        @NotBlank @DefaultValue("quote") String success,
+        RolloutPolicy rollout) {
+
+    public MarketplaceSettings {
+        rollout = Objects.requireNonNullElse(rollout, RolloutPolicy.STANDARD);
+    }
 
     public static final MarketplaceSettings STANDARD =
-            new MarketplaceSettings(Duration.ofDays(7), Confidence.STANDARD, 200);
+            new MarketplaceSettings(Duration.ofDays(7), Confidence.STANDARD, 200, "quote", RolloutPolicy.STANDARD);
 
     /**
      * Shares of the confidence score; their sum is at most 1.

@@ -25,7 +25,9 @@ import tino.lifecycle.database.Database;
 import tino.lifecycle.database.TestDatabase;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.event.PostgresEventLog;
+import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.registry.Registry;
+import tino.lifecycle.rollout.Rollouts;
 import tino.lifecycle.schedule.SimulatedClock;
 import tino.lifecycle.serving.Serving;
 import tino.marketplace.professional.ProfessionalIndex;
@@ -99,8 +101,13 @@ public @interface Marketplace {
         }
 
         @Bean
-        Serving serving(Registry registry, Database database, MeterRegistry meters) {
-            return new Serving(registry, database, meters);
+        Serving serving(Registry registry, Database database, SimulatedClock clock, MeterRegistry meters) {
+            return new Serving(
+                    registry,
+                    new Rollouts(database, registry, clock),
+                    new Experiments(database, registry, clock),
+                    database,
+                    meters);
         }
 
         @Bean

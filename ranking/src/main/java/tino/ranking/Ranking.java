@@ -2,6 +2,7 @@ package tino.ranking;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import tino.lifecycle.event.Answered;
 import tino.lifecycle.serving.Served.Fallback;
 
 /**
@@ -11,19 +12,21 @@ import tino.lifecycle.serving.Served.Fallback;
  * @param scores by row number (not by rank)
  * @param rankedBy {@code marketplace-ranker:3}, or {@code weights}
  * @param fallback why the weights ranked although a model was asked for, {@code null} otherwise
+ * @param answered who ranked, for the event that says what was shown; {@code null} for a ranking nobody is shown
  */
 public record Ranking(
         int[] order,
         double[] scores,
         String rankedBy,
-        @Nullable Fallback fallback) {
+        @Nullable Fallback fallback,
+        @Nullable Answered answered) {
 
     /** What {@link #rankedBy} says when the weights did it. */
     public static final String WEIGHTS = "weights";
 
     /** Orders by score, best first; equal scores keep the order the rows came in, NaN comes last. */
-    public static Ranking by(double[] scores, String rankedBy, @Nullable Fallback fallback) {
-        return new Ranking(order(scores, 0, scores.length), scores, rankedBy, fallback);
+    public static Ranking by(double[] scores, String rankedBy) {
+        return new Ranking(order(scores, 0, scores.length), scores, rankedBy, null, null);
     }
 
     /** Numbers {@code 0 … count-1} of the scores from {@code from} on, best first, as {@link #by} orders them. */

@@ -3,9 +3,11 @@ package tino.ranking;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import tino.lifecycle.serving.Decision;
 import tino.lifecycle.serving.Served;
 import tino.ranking.feature.FeatureLayout;
 import tino.ranking.weight.RankingWeights;
@@ -39,23 +41,22 @@ public final class RankingService {
     }
 
     /**
-     * @param rows {@code count} feature vectors of the layout, one after another; NaN is missing
-     * @throws IllegalArgumentException if the rows are not {@code count} vectors of the layout
+     * @param ids of the candidates
+     * @param rows their feature vectors of the layout, one after another; NaN is missing
+     * @throws IllegalArgumentException if the rows are not as many vectors of the layout
      */
-    public Ranking rank(UUID decision, float[] rows, int count) {
+    public Ranking rank(Decision decision, List<String> ids, float[] rows) {
+        int count = ids.size();
         requireShape(rows, count);
         long start = System.nanoTime();
-        Served.Answer<double[]> answer = served.answer(
-                decision, ranker -> scores(ranker, rows, count), () -> scores(weights.ranker(), rows, count));
-        Ranking ranking = Ranking.by(
-                answer.value(),
-                answer.version() == null ? Ranking.WEIGHTS : model + ':' + answer.version(),
-                answer.fallback());
+        Served.Answer<RankingQuestion.Scored> answer =
+                served.answer(decision, new RankingQuestion(layout, weights, ids, rows));
+        Ranking ranking = ranking(answer);
         candidates.record(count);
         Timer.builder("tino.ranking.time")
                 .description("Ordering the candidates of one decision")
                 .tag("model", model)
-                .tag("by", answer.version() == null ? Ranking.WEIGHTS : "model")
+                .tag("by", ranking.rankedBy().equals(Ranking.WEIGHTS) ? Ranking.WEIGHTS : "model")
                 .tag(
                         "fallback",
                         answer.fallback() == null
@@ -67,9 +68,36 @@ public final class RankingService {
         return ranking;
     }
 
+    private Ranking ranking(Served.Answer<RankingQuestion.Scored> answer) {
+        Integer version = answer.answered().version();
+        return new Ranking(
+                answer.value().order(),
+                answer.value().scores(),
+                version == null ? Ranking.WEIGHTS : model + ':' + version,
+                answer.fallback(),
+                answer.answered());
+    }
+
     /** How other weights would order the candidates; nothing is counted or stored. */
     public Ranking preview(Weights other, float[] rows, int count) {
         return preview(new WeightedRanker(layout, other), Ranking.WEIGHTS, rows, count);
+    }
+
+    /** How the champion orders the candidates, or the weights where there is none; nothing is counted or stored. */
+    public Ranking previewChampion(float[] rows, int count) {
+        return served.champion()
+                .map(champion -> preview(champion.model(), model + ':' + champion.number(), rows, count))
+                .orElseGet(() -> previewWeights(rows, count));
+    }
+
+    /**
+     * A version, to look at how it would order.
+     *
+     * @throws IllegalArgumentException if there is no such version
+     * @throws IOException if it cannot be read or is of another layout
+     */
+    public Ranker version(int number) throws IOException {
+        return served.version(number);
     }
 
     /** How the weights in force order the candidates, whatever the model says; nothing is counted or stored. */
@@ -80,19 +108,14 @@ public final class RankingService {
     /** How that ranker would order the candidates; nothing is counted or stored. */
     public Ranking preview(Ranker ranker, String rankedBy, float[] rows, int count) {
         requireShape(rows, count);
-        return Ranking.by(scores(ranker, rows, count), rankedBy, null);
+        ranker.layout().requireSame(layout);
+        double[] scores = new double[count];
+        ranker.score(rows, count, scores);
+        return Ranking.by(scores, rankedBy);
     }
 
     public FeatureLayout layout() {
         return layout;
-    }
-
-    /** A fresh array for every call: a model that overran its budget may still be writing into its own. */
-    private double[] scores(Ranker ranker, float[] rows, int count) {
-        ranker.layout().requireSame(layout);
-        double[] scores = new double[count];
-        ranker.score(rows, count, scores);
-        return scores;
     }
 
     private void requireShape(float[] rows, int count) {

@@ -17,7 +17,7 @@ final class ImpressionTest {
     private static final float[] ROWS = {0.1f, Float.NaN, 1e-30f, 3.4e38f, 0.3f, 0.2f};
 
     private static Impression page(int from, int to) {
-        Ranking ranking = Ranking.by(new double[] {0.2, 0.9, 0.5}, "marketplace-ranker:3", null);
+        Ranking ranking = Ranking.by(new double[] {0.2, 0.9, 0.5}, "marketplace-ranker:3");
         return Impression.page(ranking, List.of("p1", "p2", "p3"), LAYOUT, ROWS, from, to);
     }
 

@@ -8,7 +8,7 @@ final class RankingTest {
     @Test
     void keepsTheOrderOfRecallAmongEqualScoresAndPutsNoNumberLast() {
         double[] scores = {0.5, Double.NaN, 0.9, 0.5, -0.0, 0.0};
-        assertThat(Ranking.by(scores, Ranking.WEIGHTS, null).order()).containsExactly(2, 0, 3, 4, 5, 1);
+        assertThat(Ranking.by(scores, Ranking.WEIGHTS).order()).containsExactly(2, 0, 3, 4, 5, 1);
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class Models {
         return MarketplaceRanker.pipeline(
                 platform.events(),
                 MarketplaceRanker.weights(platform.database(), platform.clock()),
-                settings.minimumLists(),
+                settings,
                 Candidate.clickLog());
     }
 }

@@ -13,6 +13,7 @@ import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Pipelines;
 import tino.lifecycle.pipeline.Progress;
+import tino.lifecycle.rollout.Keeper;
 import tino.lifecycle.schedule.Jobs;
 import tino.marketplace.measure.DailyMetrics;
 
@@ -42,10 +43,11 @@ class Nights {
     /** After the warm-up: a job that is overdue would compete with it. */
     @Bean
     @Order(100)
-    ApplicationRunner clockwork(Settings settings, Jobs jobs) {
+    ApplicationRunner clockwork(Settings settings, Jobs jobs, Keeper keeper) {
         return _ -> {
             if (settings.jobs().enabled()) {
                 jobs.start();
+                keeper.start();
             }
         };
     }

@@ -3,16 +3,21 @@ package tino.server;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
+import tino.lifecycle.experiment.Experiments;
+import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Pipelines;
 import tino.lifecycle.registry.ArtifactStore;
-import tino.lifecycle.registry.Experiments;
 import tino.lifecycle.registry.Registry;
+import tino.lifecycle.registry.RunGroups;
 import tino.lifecycle.registry.Runs;
+import tino.lifecycle.rollout.Keeper;
+import tino.lifecycle.rollout.Rollouts;
 import tino.lifecycle.schedule.SimulatedClock;
 import tino.lifecycle.serving.Serving;
 import tino.search.embedding.EmbedderSource;
@@ -67,8 +72,8 @@ class Parts {
     }
 
     @Bean
-    Experiments experiments(Database database, InstantSource clock) {
-        return new Experiments(database, clock);
+    RunGroups runGroups(Database database, InstantSource clock) {
+        return new RunGroups(database, clock);
     }
 
     @Bean
@@ -82,8 +87,26 @@ class Parts {
     }
 
     @Bean
-    Serving serving(Registry registry, Database database, MeterRegistry meters) {
-        return new Serving(registry, database, meters);
+    Rollouts rollouts(Platform platform) {
+        return platform.rollouts();
+    }
+
+    @Bean
+    Experiments experiments(Platform platform) {
+        return platform.experiments();
+    }
+
+    @Bean
+    Serving serving(
+            Registry registry, Rollouts rollouts, Experiments experiments, Database database, MeterRegistry meters) {
+        return new Serving(registry, rollouts, experiments, database, meters);
+    }
+
+    @Bean
+    Keeper keeper(Platform platform, Serving serving, ObjectProvider<ModelPipeline<?, ?>> models) {
+        Keeper keeper = platform.keeper(serving);
+        models.orderedStream().forEach(model -> keeper.keep(model.model(), model.rollout(), model.outcomes()));
+        return keeper;
     }
 
     @Bean

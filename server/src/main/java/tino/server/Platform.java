@@ -11,9 +11,14 @@ import tino.lifecycle.database.Database;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.event.PostgresEventLog;
+import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.pipeline.Pipelines;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.Runs;
+import tino.lifecycle.rollout.Keeper;
+import tino.lifecycle.rollout.Rollouts;
+import tino.lifecycle.rollout.ShadowLog;
+import tino.lifecycle.rollout.Speed;
 import tino.search.embedding.EmbedderSource;
 import tino.search.outbox.Outbox;
 
@@ -33,6 +38,8 @@ public final class Platform implements AutoCloseable {
     private final Lake lake;
     private final Registry registry;
     private final Runs runs;
+    private final Rollouts rollouts;
+    private final Experiments experiments;
     private final Outbox outbox;
     private final EmbedderSource embedder;
 
@@ -45,6 +52,8 @@ public final class Platform implements AutoCloseable {
         this.lake = new Lake(home.lake(), database, clock);
         this.registry = new Registry(home.models(), database, clock);
         this.runs = new Runs(database, clock);
+        this.rollouts = new Rollouts(database, registry, clock);
+        this.experiments = new Experiments(database, registry, clock);
         this.outbox = new Outbox(database);
         this.embedder = settings.embedding().source();
     }
@@ -118,7 +127,20 @@ public final class Platform implements AutoCloseable {
 
     /** What trains, judges and releases. @param random gives each run its seed */
     public Pipelines pipelines(RandomGenerator random) {
-        return new Pipelines(database, lake, registry, runs, random, Build.commit(), meters);
+        return new Pipelines(database, lake, registry, runs, rollouts, random, Build.commit(), meters);
+    }
+
+    public Rollouts rollouts() {
+        return rollouts;
+    }
+
+    /** What moves trials by their rules. @param speeds of the answers that this process gives */
+    public Keeper keeper(Speed.Source speeds) {
+        return new Keeper(database, registry, rollouts, new ShadowLog(database), clock, speeds);
+    }
+
+    public Experiments experiments() {
+        return experiments;
     }
 
     public Outbox outbox() {

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param subject pseudonym of the person (keyed hash), never a name or an address
  * @param item what the fact is about, where it is about one item of the answer
  * @param body everything else, as the application defines it
+ * @param answered who answered, where the event says what was answered; {@code null} for all other facts
  */
 public record Event(
         UUID id,
@@ -24,4 +25,18 @@ public record Event(
         UUID decision,
         @Nullable String subject,
         @Nullable String item,
-        JsonNode body) {}
+        JsonNode body,
+        @Nullable Answered answered) {
+
+    /** A fact that is no answer. */
+    public Event(
+            UUID id,
+            String type,
+            Instant at,
+            UUID decision,
+            @Nullable String subject,
+            @Nullable String item,
+            JsonNode body) {
+        this(id, type, at, decision, subject, item, body, null);
+    }
+}

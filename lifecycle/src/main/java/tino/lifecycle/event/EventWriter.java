@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Stores events in one statement and one commit. */
 final class EventWriter {
@@ -20,10 +23,11 @@ final class EventWriter {
     private static final int NETWORK_TIMEOUT_MS = 10_000;
 
     private static final String INSERT = """
-            INSERT INTO event (decision, id, decided_at, type, at, subject, item, body)
-            SELECT decision, id, decided_at, type, at, subject, item, body::json
-            FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[])
-                AS e(decision, id, decided_at, type, at, subject, item, body)
+            INSERT INTO event (decision, id, decided_at, type, at, subject, item, body, model, version, arm)
+            SELECT decision, id, decided_at, type, at, subject, item, body::json, model, version, arm
+            FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
+                        ?::text[], ?::int[], ?::text[])
+                AS e(decision, id, decided_at, type, at, subject, item, body, model, version, arm)
             ON CONFLICT DO NOTHING
             RETURNING decision, id
             """;
@@ -87,6 +91,9 @@ final class EventWriter {
                                 "text",
                                 rows.stream().map(r -> r.event().item())));
                 insert.setArray(8, array(connection, "text", rows.stream().map(Row::body)));
+                insert.setArray(9, array(connection, "text", answered(rows, Answered::model)));
+                insert.setArray(10, array(connection, "int", answered(rows, Answered::version)));
+                insert.setArray(11, array(connection, "text", answered(rows, Answered::arm)));
                 try (ResultSet fresh = insert.executeQuery()) {
                     while (fresh.next()) {
                         stored.put(new Key(fresh.getObject(1, UUID.class), fresh.getObject(2, UUID.class)), 1);
@@ -108,6 +115,13 @@ final class EventWriter {
         }
     }
 
+    private static Stream<@Nullable Object> answered(List<Row> rows, Function<Answered, @Nullable Object> part) {
+        return rows.stream().map(row -> {
+            Answered answered = row.event().answered();
+            return answered == null ? null : part.apply(answered);
+        });
+    }
+
     private static void rollbackQuietly(Connection connection, SQLException cause) {
         try {
             connection.rollback();
@@ -116,8 +130,7 @@ final class EventWriter {
         }
     }
 
-    private static Array array(Connection connection, String type, java.util.stream.Stream<?> values)
-            throws SQLException {
+    private static Array array(Connection connection, String type, Stream<?> values) throws SQLException {
         return connection.createArrayOf(type, values.toArray());
     }
 }

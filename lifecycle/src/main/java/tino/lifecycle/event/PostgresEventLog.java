@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import tino.lifecycle.database.Database;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The event log in the table {@code event}, partitioned by month; see {@code db/migration/lifecycle}. */
 public final class PostgresEventLog implements EventLog, AutoCloseable {
     private static final int ROWS_PER_FETCH = 500;
-    private static final String COLUMNS = "id, type, at, decision, subject, item, body";
+    private static final String COLUMNS = "id, type, at, decision, subject, item, body, model, version, arm";
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -137,7 +139,15 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
                 row.getObject("decision", UUID.class),
                 row.getString("subject"),
                 row.getString("item"),
-                json.readTree(row.getString("body")));
+                json.readTree(row.getString("body")),
+                answered(row));
+    }
+
+    private static @Nullable Answered answered(ResultSet row) throws SQLException {
+        @Nullable String model = row.getString("model");
+        return model == null
+                ? null
+                : new Answered(model, row.getObject("version", Integer.class), row.getString("arm"));
     }
 
     /** Stores what is queued, then stops. */

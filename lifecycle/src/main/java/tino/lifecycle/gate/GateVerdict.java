@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.pipeline.Evaluation;
+import tino.lifecycle.statistic.Interval;
 import tino.lifecycle.statistic.PairedBootstrap;
-import tino.lifecycle.statistic.PairedBootstrap.Interval;
 
 /** What the gate said of a challenger, check by check. */
 public record GateVerdict(List<Finding> findings) {

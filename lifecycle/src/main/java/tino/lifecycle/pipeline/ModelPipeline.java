@@ -5,6 +5,8 @@ import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.gate.Gate;
 import tino.lifecycle.registry.ArtifactFormat;
+import tino.lifecycle.rollout.Outcomes;
+import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.serving.ServingPolicy;
 
 /**
@@ -37,6 +39,14 @@ public interface ModelPipeline<D, M> {
     Gate gate();
 
     ServingPolicy serving();
+
+    /** How a version that passed the gate comes to answer people. */
+    RolloutPolicy rollout();
+
+    /** What may come of its answers; versions on trial are judged by it. */
+    default Outcomes outcomes() {
+        return Outcomes.NONE;
+    }
 
     ArtifactFormat<M> format();
 

@@ -24,6 +24,8 @@ import tino.lifecycle.registry.Provenance;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.RunOutcome;
 import tino.lifecycle.registry.Runs;
+import tino.lifecycle.rollout.Rollout;
+import tino.lifecycle.rollout.Rollouts;
 
 /**
  * Runs pipelines: snapshot, split, train, judge challenger, champion and fallback over the same rows, gate, register,
@@ -36,6 +38,7 @@ public final class Pipelines {
     private final Lake lake;
     private final Registry registry;
     private final Runs runs;
+    private final Rollouts rollouts;
     private final RandomGenerator random;
     private final String codeCommit;
     private final MeterRegistry metrics;
@@ -49,6 +52,7 @@ public final class Pipelines {
             Lake lake,
             Registry registry,
             Runs runs,
+            Rollouts rollouts,
             RandomGenerator random,
             String codeCommit,
             MeterRegistry metrics) {
@@ -56,6 +60,7 @@ public final class Pipelines {
         this.lake = lake;
         this.registry = registry;
         this.runs = runs;
+        this.rollouts = rollouts;
         this.random = random;
         this.codeCommit = codeCommit;
         this.metrics = metrics;
@@ -63,7 +68,7 @@ public final class Pipelines {
 
     /**
      * Runs a pipeline over what was logged in the period. Whatever comes of it is returned and, but for {@code BUSY},
-     * written down as a run; unless it is {@code REGISTERED}, the champion stays who it was.
+     * written down as a run. What passes the gate is registered and put on trial by the pipeline's {@code RolloutPolicy}.
      *
      * @param reason why: {@code nightly}, a person's name, a monitor
      */
@@ -157,9 +162,9 @@ public final class Pipelines {
             }
             progress.at(0.97, "registration");
             lock.requireHeld();
-            ModelVersion version = release(challenger, verdict);
-            progress.at(1, "released");
-            return result(RunOutcome.REGISTERED, verdict.text(), version);
+            Registered registered = release(challenger, verdict);
+            progress.at(1, "registered");
+            return result(RunOutcome.REGISTERED, registered.message(), registered.version());
         }
 
         private GateVerdict judge(M challenger, D test) {
@@ -205,18 +210,24 @@ public final class Pipelines {
             return evaluation;
         }
 
-        /** The version, its alias and the run's end in one transaction. */
-        private ModelVersion release(M challenger, GateVerdict passed) {
+        /** The version, its trial and the run's end in one transaction. */
+        private Registered release(M challenger, GateVerdict passed) {
             Dataset learned = Objects.requireNonNull(dataset);
             Provenance provenance =
                     new Provenance(learned.hash(), id, Objects.requireNonNull(means.get("challenger")), codeCommit);
             return Objects.requireNonNull(database.transactions().execute(transaction -> {
                 ModelVersion version = registry.register(pipeline.model(), challenger, pipeline.format(), provenance);
-                registry.assign(pipeline.model(), Registry.CHAMPION, version.number(), reason, passed.text());
-                runs.end(id, RunOutcome.REGISTERED, passed.text());
-                return version;
+                Optional<Rollout> trial =
+                        rollouts.begin(pipeline.model(), version.number(), pipeline.rollout(), reason, passed.text());
+                Registered registered = new Registered(
+                        version,
+                        passed.text() + "; " + trial.map(Rollout::place).orElse("waits for its trial"));
+                runs.end(id, RunOutcome.REGISTERED, registered.message());
+                return registered;
             }));
         }
+
+        private record Registered(ModelVersion version, String message) {}
 
         private RunResult failed(Throwable error) {
             String message = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();

@@ -206,13 +206,17 @@ public final class Registry {
     public ModelVersion rollback(String model, String who, String why) {
         return inTransaction(() -> {
             lock(model);
-            int previous = AliasHistory.beforeCurrent(
-                            aliases.history(model, CHAMPION), Set.copyOf(numbers(model))::contains)
+            int previous = beforeChampion(model)
                     .orElseThrow(() -> new IllegalStateException("Expected a previous champion of " + model
                             + " to return to, there has been none. See `tino models` for its versions."));
             aliases.move(model, CHAMPION, previous, AliasChange.Action.ROLLED_BACK, who, why);
             return version(model, previous).orElseThrow();
         });
+    }
+
+    /** The version that {@link #rollback} would return to; empty if there is none. */
+    public Optional<Integer> beforeChampion(String model) {
+        return AliasHistory.beforeCurrent(aliases.history(model, CHAMPION), Set.copyOf(numbers(model))::contains);
     }
 
     /** Who gave the alias to which version, oldest first. Lines are only ever added. */
@@ -333,8 +337,8 @@ public final class Registry {
         versions.delete(model, number);
     }
 
-    /** Held until the end of the transaction: one writer a model, over all servers. */
-    private void lock(String model) {
+    /** Keeps all others from changing versions, aliases and trials of the model until the end of the current transaction. */
+    public void lock(String model) {
         database.sql()
                 .sql("SELECT pg_advisory_xact_lock(hashtextextended('tino.model.' || ?, 0))")
                 .param(model)

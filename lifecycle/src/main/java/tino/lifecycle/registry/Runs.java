@@ -36,7 +36,7 @@ public final class Runs {
             Map.entry(
                     "artifact_uri",
                     "(SELECT coalesce(e.artifact_location, 'mlflow-artifacts:/' || e.id) || '/' || " + ID
-                            + " || '/artifacts' FROM experiment e WHERE e.id = r.experiment)"));
+                            + " || '/artifacts' FROM run_group e WHERE e.id = r.experiment)"));
 
     private static final Map<Condition.Subject, String> BELONGINGS = new EnumMap<>(Map.of(
             Condition.Subject.PARAMETER, "run_parameter b WHERE b.run = r.id",
@@ -46,13 +46,13 @@ public final class Runs {
 
     private final Database database;
     private final InstantSource clock;
-    private final Experiments experiments;
+    private final RunGroups experiments;
 
     /** @param database with the tables of the module {@code lifecycle} */
     public Runs(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
-        this.experiments = new Experiments(database, clock);
+        this.experiments = new RunGroups(database, clock);
     }
 
     // Runs of pipelines

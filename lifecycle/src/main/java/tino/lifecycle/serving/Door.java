@@ -4,40 +4,75 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tino.lifecycle.event.Answered;
+import tino.lifecycle.experiment.Experiment;
+import tino.lifecycle.experiment.Experiments;
+import tino.lifecycle.experiment.StableShare;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
+import tino.lifecycle.rollout.Rollout;
+import tino.lifecycle.rollout.Rollout.Stage;
+import tino.lifecycle.rollout.RolloutPolicy;
+import tino.lifecycle.rollout.Rollouts;
+import tino.lifecycle.rollout.ShadowLog;
+import tino.lifecycle.rollout.Speed;
 
-/** The door to one model: the live version, its time budget, the fallback, the counting. */
+/** The door to one model: who answers, the time budget, the fallback, the shadows, the counting. */
 final class Door<M> implements Served<M>, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Door.class);
+    /** Versions that answered before and may be wanted back at once. */
+    private static final int KEPT = 2;
 
     private final ModelPipeline<?, M> pipeline;
     private final Registry registry;
+    private final Rollouts rollouts;
+    private final Experiments experiments;
+    private final Shadows shadows;
     private final Timer answers;
     private final Counter loadFailures;
     private final Map<Fallback, Counter> fallbacks = new EnumMap<>(Fallback.class);
-    private volatile @Nullable LiveModel<M> live;
-    /** The version that could not be read, so that it is reported once and not every second. */
-    private @Nullable Integer broken;
+    private volatile Cast<M> cast = Cast.empty();
+    /** The fallback's own figures, where it is the control. */
+    private final Recent fallbackRecent = new Recent();
 
-    Door(ModelPipeline<?, M> pipeline, Registry registry, MeterRegistry metrics) {
+    private final Map<Integer, LiveModel<M>> loaded = new HashMap<>();
+    /** Champions of this process, the newest last. */
+    private final List<Integer> former = new ArrayList<>();
+    /** Versions that could not be read, so that each is reported once and not every second. */
+    private volatile Set<Integer> broken = Set.of();
+
+    Door(
+            ModelPipeline<?, M> pipeline,
+            Registry registry,
+            Rollouts rollouts,
+            Experiments experiments,
+            Shadows shadows,
+            MeterRegistry metrics) {
         this.pipeline = pipeline;
         this.registry = registry;
+        this.rollouts = rollouts;
+        this.experiments = experiments;
+        this.shadows = shadows;
         String model = pipeline.model();
         this.answers = Timer.builder("tino.serving.answers")
                 .description("Time of the model per decision, within its budget")
@@ -45,7 +80,7 @@ final class Door<M> implements Served<M>, AutoCloseable {
                 .publishPercentileHistogram()
                 .register(metrics);
         this.loadFailures = Counter.builder("tino.serving.load.failures")
-                .description("Champions that could not be read")
+                .description("Versions that were to be served and could not be read")
                 .tag("model", model)
                 .register(metrics);
         for (Fallback reason : Fallback.values()) {
@@ -58,105 +93,272 @@ final class Door<M> implements Served<M>, AutoCloseable {
                             .register(metrics));
         }
         Gauge.builder("tino.serving.version", this, Door::liveNumber)
-                .description("Number of the version that answers, 0 if none does")
+                .description("Number of the champion that answers, 0 if none does")
+                .tag("model", model)
+                .register(metrics);
+        Gauge.builder("tino.serving.trial.percent", this, Door::trialPercent)
+                .description("Share of the answers that a version on trial gives")
                 .tag("model", model)
                 .register(metrics);
     }
 
+    String model() {
+        return pipeline.model();
+    }
+
     private int liveNumber() {
-        LiveModel<M> current = live;
-        return current == null ? 0 : current.number();
+        LiveModel<M> champion = cast.champion();
+        return champion == null ? 0 : champion.number();
+    }
+
+    private int trialPercent() {
+        Cast.Trial<M> trial = cast.trial();
+        return trial == null ? 0 : trial.rollout().percent();
     }
 
     @Override
-    public <A> Answer<A> answer(
-            UUID decision, Function<? super M, ? extends A> withModel, Supplier<? extends A> fallback) {
-        LiveModel<M> current = live;
-        if (current == null) {
-            return fallBack(Fallback.NO_MODEL, fallback);
+    public <A> Answer<A> answer(Decision decision, Question<? super M, A> question) {
+        Cast<M> now = cast;
+        Cast.Comparison<M> two = now.interleaved(decision);
+        if (two != null) {
+            return interleaved(decision, question, two);
         }
+        Cast.Part<M> part = now.part(decision);
+        Answer<A> answer = ask(decision, question, part.model(), part.arm(), part.byExperiment());
+        boolean byTrial = now.trial() != null && part.model() == now.trial().model();
+        if (!byTrial && !now.shadows().isEmpty()) {
+            shadow(decision, question, answer.value(), now.shadows());
+        }
+        return answer;
+    }
+
+    private <A> Answer<A> ask(
+            Decision decision,
+            Question<? super M, A> question,
+            @Nullable LiveModel<M> live,
+            @Nullable String arm,
+            boolean byExperiment) {
         long start = System.nanoTime();
+        if (live == null) {
+            Answer<A> answer = fallBack(question, byExperiment ? Fallback.EXPERIMENT : Fallback.NO_MODEL, arm);
+            fallbackRecent.add(System.nanoTime() - start, false);
+            return answer;
+        }
+        Fallback failure;
         try {
-            A value = current.within(pipeline.serving().budget(), withModel);
-            answers.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-            return new Answer<>(value, current.number(), null);
+            A value = live.within(pipeline.serving().budget(), question::by);
+            long took = System.nanoTime() - start;
+            answers.record(took, TimeUnit.NANOSECONDS);
+            live.recent().add(took, false);
+            return new Answer<>(value, new Answered(pipeline.model(), live.number(), arm), null);
         } catch (TimeoutException e) {
             log.warn(
                     "{} version {} took longer than {} for decision {}; the fallback answered.",
                     pipeline.model(),
-                    current.number(),
+                    live.number(),
                     pipeline.serving().budget(),
-                    decision);
-            return fallBack(Fallback.TOO_SLOW, fallback);
+                    decision.id());
+            failure = Fallback.TOO_SLOW;
         } catch (ExecutionException e) {
             log.warn(
                     "{} version {} failed on decision {}; the fallback answered.",
                     pipeline.model(),
-                    current.number(),
-                    decision,
+                    live.number(),
+                    decision.id(),
                     e.getCause());
-            return fallBack(Fallback.FAILED, fallback);
+            failure = Fallback.FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return fallBack(Fallback.FAILED, fallback);
+            failure = Fallback.FAILED;
         }
+        live.recent().add(System.nanoTime() - start, true);
+        return fallBack(question, failure, arm);
     }
 
-    private <A> Answer<A> fallBack(Fallback reason, Supplier<? extends A> fallback) {
+    private <A> Answer<A> fallBack(Question<? super M, A> question, Fallback reason, @Nullable String arm) {
         Objects.requireNonNull(fallbacks.get(reason)).increment();
-        return new Answer<>(fallback.get(), null, reason);
+        return new Answer<>(question.fallback(), new Answered(pipeline.model(), null, arm), reason);
     }
 
-    /**
-     * Brings the champion behind the door, loaded and warm before it takes over. One that cannot be read leaves the old one
-     * in place.
-     */
-    synchronized void refresh() {
-        Optional<ModelVersion> champion = registry.champion(pipeline.model());
-        LiveModel<M> old = live;
-        if (champion.isEmpty()) {
-            live = null;
-            retire(old);
-            return;
+    /** If one of the two fails, the other's answer would favour it: the fallback answers, outside the experiment. */
+    private <A> Answer<A> interleaved(Decision decision, Question<? super M, A> question, Cast.Comparison<M> two) {
+        Experiment experiment = two.experiment();
+        Answer<A> a = ask(decision, question, two.a(), null, true);
+        Answer<A> b = ask(decision, question, two.b(), null, true);
+        if (failed(a) || failed(b)) {
+            return failed(a) ? a : b;
         }
-        ModelVersion version = champion.get();
-        if (old != null && old.number() == version.number()) {
-            broken = null;
-            return;
-        }
-        if (broken != null && broken == version.number()) {
-            return;
-        }
-        try {
-            M model = registry.load(version, pipeline.format());
-            pipeline.warmUp(model);
-            live = new LiveModel<>(model, version.number(), pipeline.model());
-            broken = null;
-            retire(old);
-            log.info("{} is answered by version {}.", pipeline.model(), version.number());
-        } catch (Exception e) {
-            broken = version.number();
-            loadFailures.increment();
-            log.error(
-                    "{} version {} cannot be served, {} goes on answering. {}",
-                    pipeline.model(),
-                    version.number(),
-                    old == null ? "the fallback" : "version " + old.number(),
-                    e.getMessage(),
-                    e);
-        }
+        double draw = StableShare.of(experiment.id().toString(), decision.id().toString());
+        A value = question.interleave(a.value(), b.value(), new SplittableRandom(Double.doubleToLongBits(draw)));
+        return new Answer<>(value, new Answered(pipeline.model(), null, experiment.arm(null)), null);
     }
 
-    private static void retire(@Nullable LiveModel<?> old) {
-        if (old != null) {
-            old.close();
+    private static boolean failed(Answer<?> answer) {
+        return answer.fallback() != null && answer.fallback() != Fallback.EXPERIMENT;
+    }
+
+    private <A> void shadow(
+            Decision decision, Question<? super M, A> question, A answered, List<Cast.Trial<M>> trials) {
+        RolloutPolicy.Shadow policy = pipeline.rollout().shadow();
+        double share = policy == null ? 0 : policy.share();
+        if (!decision.shadowed() && StableShare.of("shadow", decision.id().toString()) >= share) {
+            return;
+        }
+        for (Cast.Trial<M> trial : trials) {
+            shadows.offer(() -> {
+                long start = System.nanoTime();
+                A unseen = question.by(trial.model().model());
+                long micros = (System.nanoTime() - start) / 1_000;
+                List<ShadowLog.Item> items = question.compare(answered, unseen);
+                return items.isEmpty()
+                        ? null
+                        : new ShadowLog.Case(trial.rollout().id(), decision.id(), decision.subject(), micros, items);
+            });
         }
     }
 
     @Override
+    public M version(int number) throws IOException {
+        synchronized (this) {
+            LiveModel<M> known = loaded.get(number);
+            if (known != null) {
+                return known.model();
+            }
+        }
+        ModelVersion version = registry.version(pipeline.model(), number)
+                .orElseThrow(() -> new IllegalArgumentException("Expected a version of " + pipeline.model()
+                        + ", there is no " + number + "; there are "
+                        + registry.versions(pipeline.model()).stream()
+                                .map(ModelVersion::number)
+                                .toList() + "."));
+        return registry.load(version, pipeline.format());
+    }
+
+    @Override
+    public Optional<Champion<M>> champion() {
+        LiveModel<M> champion = cast.champion();
+        return champion == null ? Optional.empty() : Optional.of(new Champion<>(champion.number(), champion.model()));
+    }
+
+    Speed trialSpeed(Rollout rollout) {
+        if (broken.contains(rollout.version())) {
+            return new Speed(0, 0, Double.NaN, false);
+        }
+        Cast.Trial<M> trial = cast.trial();
+        return trial != null && trial.rollout().id().equals(rollout.id())
+                ? trial.model().recent().speed(true)
+                : Speed.UNKNOWN;
+    }
+
+    Speed championSpeed() {
+        LiveModel<M> champion = cast.champion();
+        return (champion == null ? fallbackRecent : champion.recent()).speed(true);
+    }
+
+    /**
+     * Brings everybody who has a part behind the door, loaded and warm before they take it. A champion that cannot be read
+     * leaves the old one in place; any other simply gets no part.
+     */
+    synchronized void refresh() {
+        Integer champion =
+                registry.champion(pipeline.model()).map(ModelVersion::number).orElse(null);
+        List<Rollout> trials = rollouts.open(pipeline.model());
+        Experiment experiment = experiments.running(pipeline.model()).orElse(null);
+        Cast<M> old = cast;
+        Set<Integer> unreadable = new HashSet<>(broken);
+
+        LiveModel<M> first = champion == null ? null : load(champion, unreadable);
+        if (champion != null && first == null) {
+            first = old.champion();
+        }
+        Cast.Trial<M> trial = null;
+        List<Cast.Trial<M>> unseen = new ArrayList<>();
+        for (Rollout rollout : trials) {
+            LiveModel<M> model = load(rollout.version(), unreadable);
+            if (model != null && rollout.stage() == Stage.CANARY) {
+                trial = new Cast.Trial<>(rollout, model);
+            } else if (model != null) {
+                unseen.add(new Cast.Trial<>(rollout, model));
+            }
+        }
+        cast = new Cast<>(first, trial, List.copyOf(unseen), comparison(experiment, unreadable));
+        broken = Set.copyOf(unreadable);
+        if (first != null && (former.isEmpty() || former.getLast() != first.number())) {
+            former.remove(Integer.valueOf(first.number()));
+            former.add(first.number());
+            log.info("{} is answered by version {}.", pipeline.model(), first.number());
+        }
+        letGo();
+    }
+
+    private Cast.@Nullable Comparison<M> comparison(@Nullable Experiment experiment, Set<Integer> unreadable) {
+        if (experiment == null) {
+            return null;
+        }
+        LiveModel<M> a = experiment.a() == null ? null : load(experiment.a(), unreadable);
+        LiveModel<M> b = experiment.b() == null ? null : load(experiment.b(), unreadable);
+        boolean whole = (a != null || experiment.a() == null) && (b != null || experiment.b() == null);
+        return whole ? new Cast.Comparison<>(experiment, a, b) : null;
+    }
+
+    private @Nullable LiveModel<M> load(int number, Set<Integer> unreadable) {
+        LiveModel<M> known = loaded.get(number);
+        if (known != null || unreadable.contains(number)) {
+            return known;
+        }
+        try {
+            ModelVersion version = registry.version(pipeline.model(), number).orElseThrow();
+            M model = registry.load(version, pipeline.format());
+            pipeline.warmUp(model);
+            LiveModel<M> live = new LiveModel<>(model, number, pipeline.model());
+            loaded.put(number, live);
+            return live;
+        } catch (Exception e) {
+            unreadable.add(number);
+            loadFailures.increment();
+            log.error("{} version {} cannot be served. {}", pipeline.model(), number, e.getMessage(), e);
+            return null;
+        }
+    }
+
+    /** Closes what has no part and is not likely to be wanted back. */
+    private void letGo() {
+        Set<Integer> wanted = new HashSet<>(former.subList(Math.max(0, former.size() - KEPT), former.size()));
+        Cast<M> now = cast;
+        if (now.trial() != null) {
+            wanted.add(now.trial().model().number());
+        }
+        now.shadows().forEach(trial -> wanted.add(trial.model().number()));
+        Cast.Comparison<M> two = now.experiment();
+        if (two != null) {
+            for (LiveModel<M> model : parts(two)) {
+                wanted.add(model.number());
+            }
+        }
+        loaded.entrySet().removeIf(entry -> {
+            boolean unwanted = !wanted.contains(entry.getKey());
+            if (unwanted) {
+                entry.getValue().close();
+            }
+            return unwanted;
+        });
+    }
+
+    private static <M> Collection<LiveModel<M>> parts(Cast.Comparison<M> two) {
+        List<LiveModel<M>> parts = new ArrayList<>();
+        if (two.a() != null) {
+            parts.add(two.a());
+        }
+        if (two.b() != null) {
+            parts.add(two.b());
+        }
+        return parts;
+    }
+
+    @Override
     public synchronized void close() {
-        LiveModel<M> old = live;
-        live = null;
-        retire(old);
+        cast = Cast.empty();
+        loaded.values().forEach(LiveModel::close);
+        loaded.clear();
     }
 }

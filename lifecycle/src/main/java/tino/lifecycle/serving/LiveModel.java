@@ -27,6 +27,7 @@ final class LiveModel<M> implements AutoCloseable {
     private final int number;
     private final ThreadPoolExecutor threads;
     private final AtomicInteger overdue = new AtomicInteger();
+    private final Recent recent = new Recent();
 
     LiveModel(M model, int number, String name) {
         this.model = model;
@@ -46,6 +47,15 @@ final class LiveModel<M> implements AutoCloseable {
 
     int number() {
         return number;
+    }
+
+    /** For work off the request's path, which has no budget. */
+    M model() {
+        return model;
+    }
+
+    Recent recent() {
+        return recent;
     }
 
     /**

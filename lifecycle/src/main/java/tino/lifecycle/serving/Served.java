@@ -1,33 +1,46 @@
 package tino.lifecycle.serving;
 
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tino.lifecycle.event.Answered;
 
 /**
- * The one door: a model as an application sees it. Which version answers is the lifecycle's business, and so are the
- * time budget, the fallback and the counting. A new champion takes over between two answers; none fails.
+ * The one door: a model as an application sees it. Which version answers is the lifecycle's business (champion, a version
+ * on trial, a variant of an experiment), and so are the versions in shadow, the time budget, the fallback and the counting.
+ * A new champion takes over between two answers; none fails.
  */
 public interface Served<M> {
 
-    /**
-     * Answers one decision with the live model, or with the fallback if there is no model, it fails or it overruns its
-     * budget.
-     */
-    <A> Answer<A> answer(UUID decision, Function<? super M, ? extends A> withModel, Supplier<? extends A> fallback);
+    /** Answers one decision by the rollout's rule, or by the fallback if there is no model, it fails or overruns its budget. */
+    <A> Answer<A> answer(Decision decision, Question<? super M, A> question);
 
     /**
-     * @param version the version that answered, {@code null} if the fallback did
-     * @param fallback why the fallback answered, {@code null} if the model did
+     * A version, to look at what it would answer; nobody is answered by it.
+     *
+     * @throws IllegalArgumentException if there is no such version
+     * @throws IOException if it cannot be read or does not fit, saying why
      */
-    record Answer<A>(
-            A value, @Nullable Integer version, @Nullable Fallback fallback) {}
+    M version(int number) throws IOException;
+
+    /** The champion behind the door, to look at what it would answer; empty while the fallback answers. */
+    Optional<Champion<M>> champion();
+
+    /** @param number of the version */
+    record Champion<M>(int number, M model) {}
+
+    /**
+     * @param answered who answered, to be kept with the event that says what was answered
+     * @param fallback why the fallback answered, {@code null} if a model did
+     */
+    record Answer<A>(A value, Answered answered, @Nullable Fallback fallback) {}
 
     /** Why the fallback answered. */
     enum Fallback {
         NO_MODEL,
         FAILED,
-        TOO_SLOW
+        TOO_SLOW,
+        /** It was its turn: one variant of an experiment is the fallback. */
+        EXPERIMENT
     }
 }

@@ -3,23 +3,36 @@ package tino.lifecycle.serving;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.registry.Registry;
+import tino.lifecycle.rollout.Rollout;
+import tino.lifecycle.rollout.Rollouts;
+import tino.lifecycle.rollout.ShadowLog;
+import tino.lifecycle.rollout.Speed;
 
 /**
- * Opens the door to each model, and sees to it that behind each stands the champion: a change made by any server is followed
- * within a second, and what is loaded goes on answering while the database is away.
+ * Opens the door to each model, and sees to it that behind each stand those whose part it is: a change made by any server is
+ * followed within a second, and what is loaded goes on answering while the database is away.
  */
-public final class Serving implements AutoCloseable {
+public final class Serving implements Speed.Source, AutoCloseable {
     private final Registry registry;
+    private final Rollouts rollouts;
+    private final Experiments experiments;
     private final MeterRegistry metrics;
+    private final Shadows shadows;
     private final List<Door<?>> doors = new CopyOnWriteArrayList<>();
     private final AliasWatch watch;
 
-    public Serving(Registry registry, Database database, MeterRegistry metrics) {
+    public Serving(
+            Registry registry, Rollouts rollouts, Experiments experiments, Database database, MeterRegistry metrics) {
         this.registry = registry;
+        this.rollouts = rollouts;
+        this.experiments = experiments;
         this.metrics = metrics;
+        this.shadows = new Shadows(new ShadowLog(database), metrics);
         this.watch = new AliasWatch(database, this::refresh);
     }
 
@@ -28,20 +41,44 @@ public final class Serving implements AutoCloseable {
      * returns.
      */
     public <M> Served<M> open(ModelPipeline<?, M> pipeline) {
-        Door<M> door = new Door<>(pipeline, registry, metrics);
+        Door<M> door = new Door<>(pipeline, registry, rollouts, experiments, shadows, metrics);
         door.refresh();
         doors.add(door);
         return door;
     }
 
-    /** Puts the champion behind every door now, for whoever cannot wait for the second that it takes by itself. */
+    /** Puts everybody behind their door now, for whoever cannot wait for the second that it takes by itself. */
     public void refresh() {
         doors.forEach(Door::refresh);
+    }
+
+    /** Waits until the shadows of all answers given so far are stored. */
+    public void settle() {
+        shadows.settle();
+    }
+
+    @Override
+    public Speed trial(Rollout rollout) {
+        return speed(rollout, door -> door.trialSpeed(rollout));
+    }
+
+    @Override
+    public Speed control(Rollout rollout) {
+        return speed(rollout, Door::championSpeed);
+    }
+
+    private Speed speed(Rollout rollout, Function<Door<?>, Speed> of) {
+        return doors.stream()
+                .filter(door -> door.model().equals(rollout.model()))
+                .findFirst()
+                .map(of)
+                .orElse(Speed.UNKNOWN);
     }
 
     @Override
     public void close() {
         watch.close();
+        shadows.close();
         doors.forEach(Door::close);
     }
 }

@@ -34,9 +34,7 @@ public final class PairedBootstrap {
 
     /** The interval of the mean of one sample. */
     public static Interval mean(double[] sample, double confidence, int resamples, RandomGenerator random) {
-        if (!(confidence > 0 && confidence < 1)) {
-            throw new IllegalArgumentException("A confidence lies between 0 and 1, got " + confidence);
-        }
+        Interval.requireConfidence(confidence);
         if (sample.length == 0 || !Arrays.stream(sample).allMatch(Double::isFinite)) {
             throw new IllegalArgumentException("A bootstrap needs at least one value and only finite ones, got "
                     + sample.length + " values, not finite: "
@@ -68,11 +66,4 @@ public final class PairedBootstrap {
         int above = Math.min(below + 1, sorted.length - 1);
         return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
-
-    /**
-     * @param mean of the sample itself
-     * @param low lower end
-     * @param high upper end
-     */
-    public record Interval(double mean, double low, double high, double confidence) {}
 }

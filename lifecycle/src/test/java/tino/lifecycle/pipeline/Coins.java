@@ -17,6 +17,7 @@ import tino.lifecycle.dataset.DatasetWriter;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.gate.Gate;
 import tino.lifecycle.registry.ArtifactFormat;
+import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.serving.ServingPolicy;
 
 /**
@@ -32,6 +33,7 @@ final class Coins implements ModelPipeline<Coins.Rows, Coins.Logistic> {
     Gate gate = new Gate(List.of(
             new Gate.Check.NotWorseThanChampion("accuracy", 0.98), new Gate.Check.BetterThanFallback("accuracy", 0)));
     Duration budget = Duration.ofMillis(200);
+    RolloutPolicy rollout = RolloutPolicy.AT_ONCE;
     Runnable whileTraining = () -> {};
 
     record Rows(float[] a, float[] b, int[] y) {
@@ -128,6 +130,11 @@ final class Coins implements ModelPipeline<Coins.Rows, Coins.Logistic> {
     @Override
     public ServingPolicy serving() {
         return new ServingPolicy(budget);
+    }
+
+    @Override
+    public RolloutPolicy rollout() {
+        return rollout;
     }
 
     @Override

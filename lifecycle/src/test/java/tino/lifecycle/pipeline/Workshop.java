@@ -7,8 +7,10 @@ import java.util.SplittableRandom;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.database.TestDatabase;
 import tino.lifecycle.dataset.Lake;
+import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.Runs;
+import tino.lifecycle.rollout.Rollouts;
 import tino.lifecycle.schedule.SimulatedClock;
 
 /** Everything that a pipeline needs, over a database and folders of its own. */
@@ -22,6 +24,8 @@ public final class Workshop implements AutoCloseable {
     public final Lake lake;
     public final Registry registry;
     public final Runs runs;
+    public final Rollouts rollouts;
+    public final Experiments experiments;
     public final Pipelines pipelines;
 
     public Workshop(Path folder) {
@@ -29,7 +33,10 @@ public final class Workshop implements AutoCloseable {
         lake = new Lake(folder.resolve("lake"), database, clock);
         registry = new Registry(models, database, clock);
         runs = new Runs(database, clock);
-        pipelines = new Pipelines(database, lake, registry, runs, new SplittableRandom(11), "0123abc", metrics);
+        rollouts = new Rollouts(database, registry, clock);
+        experiments = new Experiments(database, registry, clock);
+        pipelines =
+                new Pipelines(database, lake, registry, runs, rollouts, new SplittableRandom(11), "0123abc", metrics);
     }
 
     @Override

@@ -19,13 +19,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
+import tino.lifecycle.event.Answered;
 import tino.lifecycle.gate.Gate;
 import tino.lifecycle.pipeline.Evaluation;
 import tino.lifecycle.pipeline.ModelPipeline;
@@ -37,12 +40,13 @@ import tino.lifecycle.registry.ArtifactFormat;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Provenance;
 import tino.lifecycle.registry.Registry;
+import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.serving.Served.Answer;
 import tino.lifecycle.serving.Served.Fallback;
 
 @NullUnmarked // a null where there should be a value fails the test by itself
 class ServingTest {
-    private static final UUID DECISION = new UUID(0x7000, 1);
+    private static final Decision DECISION = new Decision(new UUID(0x7000, 1), null, false);
 
     @TempDir
     private Path folder;
@@ -54,7 +58,8 @@ class ServingTest {
     @BeforeEach
     void open() {
         workshop = new Workshop(folder);
-        serving = new Serving(workshop.registry, workshop.database, workshop.metrics);
+        serving = new Serving(
+                workshop.registry, workshop.rollouts, workshop.experiments, workshop.database, workshop.metrics);
     }
 
     @AfterEach
@@ -71,7 +76,25 @@ class ServingTest {
     }
 
     private static Answer<String> ask(Served<StringBuffer> door) {
-        return door.answer(DECISION, StringBuffer::toString, () -> "fallback");
+        return door.answer(DECISION, asking(StringBuffer::toString));
+    }
+
+    private static Question<StringBuffer, String> asking(Function<StringBuffer, String> model) {
+        return new Question<>() {
+            @Override
+            public String by(StringBuffer word) {
+                return model.apply(word);
+            }
+
+            @Override
+            public String fallback() {
+                return "fallback";
+            }
+        };
+    }
+
+    private static Answer<String> answer(String value, @Nullable Integer version, @Nullable Fallback fallback) {
+        return new Answer<>(value, new Answered("words", version, null), fallback);
     }
 
     private double fallbacks(String reason) {
@@ -86,14 +109,14 @@ class ServingTest {
     @Test
     void answersByTheFallbackWhileThereIsNoModel() {
         Served<StringBuffer> door = serving.open(words);
-        assertThat(ask(door)).isEqualTo(new Answer<>("fallback", null, Fallback.NO_MODEL));
+        assertThat(ask(door)).isEqualTo(answer("fallback", null, Fallback.NO_MODEL));
         assertThat(fallbacks("no_model")).isEqualTo(1);
     }
 
     @Test
     void answersByTheWarmChampionFromTheStart() {
         champion("one");
-        assertThat(ask(serving.open(words))).isEqualTo(new Answer<>("one", 1, null));
+        assertThat(ask(serving.open(words))).isEqualTo(answer("one", 1, null));
         assertThat(words.warmed).containsExactly("one");
         assertThat(workshop.metrics.get("tino.serving.version").gauge().value()).isEqualTo(1);
     }
@@ -147,13 +170,10 @@ class ServingTest {
     void answersByTheFallbackWhenTheModelFails() {
         champion("one");
         Served<StringBuffer> door = serving.open(words);
-        Answer<String> answer = door.answer(
-                DECISION,
-                model -> {
-                    throw new IllegalArgumentException("layout 7, expected 8");
-                },
-                () -> "fallback");
-        assertThat(answer).isEqualTo(new Answer<>("fallback", null, Fallback.FAILED));
+        Answer<String> answer = door.answer(DECISION, asking(model -> {
+            throw new IllegalArgumentException("layout 7, expected 8");
+        }));
+        assertThat(answer).isEqualTo(answer("fallback", null, Fallback.FAILED));
         assertThat(fallbacks("failed")).isEqualTo(1);
     }
 
@@ -166,20 +186,17 @@ class ServingTest {
         AtomicInteger started = new AtomicInteger();
         long start = System.nanoTime();
         for (int i = 0; i < 60; i++) {
-            Answer<String> answer = door.answer(
-                    DECISION,
-                    model -> {
-                        started.incrementAndGet();
-                        while (true) {
-                            try {
-                                never.await();
-                            } catch (InterruptedException stubborn) {
-                                // A model that hangs does not listen.
-                            }
-                        }
-                    },
-                    () -> "fallback");
-            assertThat(answer).isEqualTo(new Answer<>("fallback", null, Fallback.TOO_SLOW));
+            Answer<String> answer = door.answer(DECISION, asking(model -> {
+                started.incrementAndGet();
+                while (true) {
+                    try {
+                        never.await();
+                    } catch (InterruptedException stubborn) {
+                        // A model that hangs does not listen.
+                    }
+                }
+            }));
+            assertThat(answer).isEqualTo(answer("fallback", null, Fallback.TOO_SLOW));
         }
         // Only as many threads hang as the version has, and once they all do nobody waits for them any more.
         assertThat(started.get()).isLessThan(40);
@@ -202,19 +219,19 @@ class ServingTest {
         workshop.registry.assign("words", Registry.CHAMPION, two.number(), "test", "test");
         serving.refresh();
         serving.refresh();
-        assertThat(ask(door)).isEqualTo(new Answer<>("one", 1, null));
+        assertThat(ask(door)).isEqualTo(answer("one", 1, null));
         assertThat(workshop.metrics.get("tino.serving.load.failures").counter().count())
                 .isEqualTo(1);
         champion("three");
         serving.refresh();
-        assertThat(ask(door)).isEqualTo(new Answer<>("three", 3, null));
+        assertThat(ask(door)).isEqualTo(answer("three", 3, null));
     }
 
     @Test
     void closesAVersionThatIsReplaced() {
         champion("one");
         Served<StringBuffer> door = serving.open(words);
-        assertThat(ask(door).version()).isEqualTo(1);
+        assertThat(ask(door).answered().version()).isEqualTo(1);
         serving.close();
         assertThat(ask(door).fallback()).isEqualTo(Fallback.NO_MODEL);
     }
@@ -262,6 +279,11 @@ class ServingTest {
         @Override
         public ServingPolicy serving() {
             return new ServingPolicy(budget);
+        }
+
+        @Override
+        public RolloutPolicy rollout() {
+            return RolloutPolicy.AT_ONCE;
         }
 
         @Override

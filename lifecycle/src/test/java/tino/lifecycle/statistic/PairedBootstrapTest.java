@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import tino.lifecycle.statistic.PairedBootstrap.Interval;
 
 final class PairedBootstrapTest {
 

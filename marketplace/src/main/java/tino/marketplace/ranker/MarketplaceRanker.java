@@ -7,6 +7,7 @@ import java.util.Map;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.serving.ServingPolicy;
+import tino.marketplace.MarketplaceSettings;
 import tino.marketplace.feature.MarketplaceFeatures;
 import tino.marketplace.search.SearchImpression;
 import tino.ranking.learn.Candidate;
@@ -38,20 +39,22 @@ public final class MarketplaceRanker {
     }
 
     /**
-     * @param minimumLists lists with an outcome that a training needs at least
+     * @param settings of the marketplace
      * @param candidates ways to learn that are tried, e.g. {@link Candidate#clickLog}
      */
     public static RankerPipeline pipeline(
-            EventLog log, RankingWeights weights, int minimumLists, List<Candidate> candidates) {
-        RankerSettings settings = new RankerSettings(
+            EventLog log, RankingWeights weights, MarketplaceSettings settings, List<Candidate> candidates) {
+        RankerSettings ranker = new RankerSettings(
                 MODEL,
                 MarketplaceFeatures.LAYOUT,
                 SearchImpression.TYPE,
                 GRADES,
-                minimumLists,
+                settings.minimumLists(),
                 candidates,
                 RankerSettings.GATE,
-                new ServingPolicy(BUDGET));
-        return new RankerPipeline(settings, log, weights);
+                new ServingPolicy(BUDGET),
+                settings.rollout(),
+                settings.success());
+        return new RankerPipeline(ranker, log, weights);
     }
 }

@@ -5,28 +5,24 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
-import tino.lifecycle.pipeline.ModelPipeline;
-import tino.lifecycle.registry.ModelVersion;
-import tino.lifecycle.registry.Registry;
 import tino.marketplace.problem.InvalidInput;
 import tino.marketplace.problem.Refusal;
+import tino.marketplace.ranker.MarketplaceRanker;
 import tino.ranking.Ranker;
+import tino.ranking.RankingService;
 
 /** Searches that compare rankers: for trusted callers, and not written down. */
 public final class Evaluation {
     private static final int LOADED = 8;
 
     private final ProfessionalSearch search;
-    private final Registry registry;
-    private final ModelPipeline<?, Ranker> pipeline;
+    private final RankingService ranking;
     private final Cache<Integer, Ranker> versions =
             Caffeine.newBuilder().maximumSize(LOADED).build();
 
-    public Evaluation(ProfessionalSearch search, Registry registry, ModelPipeline<?, Ranker> pipeline) {
+    public Evaluation(ProfessionalSearch search, RankingService ranking) {
         this.search = search;
-        this.registry = registry;
-        this.pipeline = pipeline;
+        this.ranking = ranking;
     }
 
     /**
@@ -43,7 +39,7 @@ public final class Evaluation {
             case "champion" -> search.preview(wanted);
             default -> {
                 int number = number(ranker);
-                yield search.preview(wanted, version(number), pipeline.model() + ':' + number);
+                yield search.preview(wanted, version(number), MarketplaceRanker.MODEL + ':' + number);
             }
         };
     }
@@ -52,31 +48,25 @@ public final class Evaluation {
         try {
             return Integer.parseInt(ranker);
         } catch (NumberFormatException _) {
-            throw unknown(ranker, null);
+            throw unknown(ranker);
         }
     }
 
     /** Versions never change, so one that was loaded stays good. */
     private Ranker version(int number) {
         return versions.get(number, _ -> {
-            ModelVersion version = registry.version(pipeline.model(), number)
-                    .orElseThrow(() -> unknown(
-                            Integer.toString(number),
-                            registry.versions(pipeline.model()).stream()
-                                    .map(ModelVersion::number)
-                                    .toList()));
             try {
-                return registry.load(version, pipeline.format());
+                return ranking.version(number);
+            } catch (IllegalArgumentException none) {
+                throw new InvalidInput("ranker", String.valueOf(none.getMessage()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e.getMessage(), e);
             }
         });
     }
 
-    private static InvalidInput unknown(String ranker, @Nullable Object versions) {
+    private static InvalidInput unknown(String ranker) {
         return new InvalidInput(
-                "ranker",
-                "weights, champion or the number of a version " + (versions == null ? "" : versions + " ")
-                        + "is expected, got \"" + ranker + '"');
+                "ranker", "weights, champion or the number of a version is expected, got \"" + ranker + '"');
     }
 }

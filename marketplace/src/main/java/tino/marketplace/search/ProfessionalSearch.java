@@ -16,9 +16,11 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tino.lifecycle.event.Answered;
 import tino.lifecycle.event.DecisionId;
 import tino.lifecycle.event.Event;
 import tino.lifecycle.event.EventLog;
+import tino.lifecycle.serving.Decision;
 import tino.lifecycle.serving.Served.Fallback;
 import tino.marketplace.feature.Candidates;
 import tino.marketplace.feature.MarketplaceFeatures;
@@ -82,13 +84,15 @@ public final class ProfessionalSearch {
      * The first page.
      *
      * @param subject pseudonym of the session
+     * @param shadowed whether the caller asks that versions in shadow answer as well
      * @throws EventLog.EventLogUnavailable if the answer could not be written down; it is not given then
      */
-    public Results search(SearchRequest request, String subject) {
+    public Results search(SearchRequest request, String subject, boolean shadowed) {
         Instant now = clock.instant();
         UUID decision = DecisionId.next(() -> now, random);
         Recalled recalled = recalled(request, now, List.of());
-        Ranking order = stage("rank", () -> ranking.rank(decision, recalled.rows(), recalled.count()));
+        Ranking order = stage(
+                "rank", () -> ranking.rank(new Decision(decision, subject, shadowed), recalled.ids(), recalled.rows()));
         int size = Math.min(PAGE, recalled.count());
         SearchImpression impression = new SearchImpression(
                 request,
@@ -101,7 +105,7 @@ public final class ProfessionalSearch {
                         .toArray(),
                 order.fallback(),
                 null);
-        writeDown(decision, now, subject, impression);
+        writeDown(decision, now, subject, impression, order.answered());
         impressions.increment();
         return page(decision, decision, recalled, impression, 0, recalled.count());
     }
@@ -130,7 +134,7 @@ public final class ProfessionalSearch {
         int end = Math.min(start + PAGE, first.rest().size());
         Recalled recalled = recalled(first.request(), now, first.rest().subList(start, end));
         SearchImpression impression = continued(from, first, start, end, recalled);
-        writeDown(decision, now, subject, impression);
+        writeDown(decision, now, subject, impression, null);
         return page(
                 decision,
                 from.decision(),
@@ -140,9 +144,9 @@ public final class ProfessionalSearch {
                 shown + first.rest().size());
     }
 
-    /** How the live model (or the weights, where it does not answer) orders today; not written down. */
+    /** How the champion (or the weights, where there is none) orders today; not written down. */
     public Results preview(SearchRequest request) {
-        return preview(request, (rows, count) -> ranking.rank(DecisionId.next(clock, random), rows, count));
+        return preview(request, ranking::previewChampion);
     }
 
     /** How the weights in force would order; not written down. */
@@ -231,11 +235,13 @@ public final class ProfessionalSearch {
                 first.request(), shown, List.of(), new double[0], first.fallback(), from.decision());
     }
 
-    private void writeDown(UUID decision, Instant now, String subject, SearchImpression impression) {
+    /** @param answered {@code null} for a later page, which is no answer of its own */
+    private void writeDown(
+            UUID decision, Instant now, String subject, SearchImpression impression, @Nullable Answered answered) {
         stage(
                 "log",
-                () -> log.append(List.of(
-                        new Event(decision, SearchImpression.TYPE, now, decision, subject, null, impression.body()))));
+                () -> log.append(List.of(new Event(
+                        decision, SearchImpression.TYPE, now, decision, subject, null, impression.body(), answered))));
         shownLists.remember(ShownLists.Shown.of(decision, subject, impression));
     }
 

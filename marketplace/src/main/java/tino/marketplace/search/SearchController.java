@@ -24,6 +24,11 @@ import tino.lifecycle.event.Pseudonyms;
 @RestController
 @Tag(name = "Search")
 final class SearchController {
+    /** With {@value #SHADOW}, the versions in shadow answer this search too, whatever their share. */
+    static final String SHADOW_HEADER = "X-Shadow-LTR";
+
+    private static final String SHADOW = "1";
+
     private final ProfessionalSearch search;
     private final Evaluation evaluation;
     private final Pseudonyms pseudonyms;
@@ -151,7 +156,7 @@ final class SearchController {
         }
         String subject = pseudonyms.of(Session.begin(request, response, session, random));
         Results results = cursor == null || cursor.isBlank()
-                ? search.search(wanted, subject)
+                ? search.search(wanted, subject, SHADOW.equals(request.getHeader(SHADOW_HEADER)))
                 : search.next(wanted.text(), cursor, subject);
         return answer(results, true, locale);
     }

@@ -94,7 +94,7 @@ final class SearchPage {
         String subject = pseudonyms.of(Session.begin(request, response, null, random));
         String cursor = form.text("cursor");
         Results results =
-                cursor.isEmpty() ? search.search(wanted, subject) : search.next(wanted.text(), cursor, subject);
+                cursor.isEmpty() ? search.search(wanted, subject, false) : search.next(wanted.text(), cursor, subject);
         boolean byWeights = results.rankedBy().equals(Ranking.WEIGHTS);
         return new Shown(
                 results,

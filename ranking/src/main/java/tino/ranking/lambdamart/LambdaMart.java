@@ -1,6 +1,7 @@
 package tino.ranking.lambdamart;
 
 import tino.ranking.Ranker;
+import tino.ranking.bias.Propensities;
 import tino.ranking.feature.FeatureLayout;
 import tino.trees.TreeEnsemble;
 import tino.trees.TreeScorer;
@@ -14,14 +15,16 @@ public final class LambdaMart implements Ranker {
     private final byte[] file;
     private final TreeEnsemble ensemble;
     private final TreeScorer scorer;
+    private final Propensities propensities;
 
     /**
      * @param layout what it was trained on
      * @param file the library's own model file
      * @param ensemble the same model, read
+     * @param propensities of the positions, as estimated from what it learned from
      * @throws IllegalArgumentException if the model wants another number of features than the layout has
      */
-    public LambdaMart(FeatureLayout layout, byte[] file, TreeEnsemble ensemble) {
+    public LambdaMart(FeatureLayout layout, byte[] file, TreeEnsemble ensemble, Propensities propensities) {
         if (ensemble.features() != layout.size()) {
             throw new IllegalArgumentException("The model wants " + ensemble.features() + " features, layout '"
                     + layout.name() + "' has " + layout.size() + ": " + layout.names());
@@ -30,11 +33,17 @@ public final class LambdaMart implements Ranker {
         this.file = file.clone();
         this.ensemble = ensemble;
         this.scorer = ensemble.scorer();
+        this.propensities = propensities;
     }
 
     @Override
     public FeatureLayout layout() {
         return layout;
+    }
+
+    @Override
+    public Propensities propensities() {
+        return propensities;
     }
 
     /** The trees, e.g. to explain a score or for the importance of features. */

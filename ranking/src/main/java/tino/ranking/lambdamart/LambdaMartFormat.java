@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import tino.lifecycle.registry.ArtifactFormat;
 import tino.ranking.Ranker;
+import tino.ranking.bias.Propensities;
 import tino.ranking.feature.FeatureLayout;
 import tino.ranking.feature.LayoutMismatch;
 import tino.trees.Library;
@@ -16,12 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A LambdaMART ranker on disk: {@code model.txt} (LightGBM) or {@code model.json} (XGBoost), as the library itself writes
- * it, and {@code layout.json}, the features it was trained on.
+ * it, {@code layout.json}, the features it was trained on, and {@code propensities.json}, how likely each position was looked
+ * at; without that file nothing is known of it.
  */
 public final class LambdaMartFormat implements ArtifactFormat<Ranker> {
     private static final String LIGHTGBM = "model.txt";
     private static final String XGBOOST = "model.json";
     private static final String LAYOUT = "layout.json";
+    private static final String PROPENSITIES = "propensities.json";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final FeatureLayout layout;
@@ -41,6 +44,9 @@ public final class LambdaMartFormat implements ArtifactFormat<Ranker> {
         Files.write(folder.resolve(text ? LIGHTGBM : XGBOOST), trees.file());
         Files.writeString(
                 folder.resolve(LAYOUT), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(trees.layout()));
+        Files.writeString(
+                folder.resolve(PROPENSITIES),
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(trees.propensities()));
     }
 
     @Override
@@ -57,11 +63,22 @@ public final class LambdaMartFormat implements ArtifactFormat<Ranker> {
             trained.requireSame(layout);
             byte[] bytes = Files.readAllBytes(file);
             TreeEnsemble ensemble = TreeModelFile.read(bytes, file.toString());
-            return new LambdaMart(trained, bytes, ensemble);
+            return new LambdaMart(trained, bytes, ensemble, readPropensities(folder.resolve(PROPENSITIES)));
         } catch (LayoutMismatch | ModelFormatException e) {
             throw new IOException(e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Propensities readPropensities(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return Propensities.NONE;
+        }
+        try {
+            return JSON.readValue(Files.readString(file), Propensities.class);
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new IOException(file + " does not hold propensities: " + e.getMessage(), e);
         }
     }
 

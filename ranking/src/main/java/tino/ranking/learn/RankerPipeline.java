@@ -12,6 +12,8 @@ import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Run;
 import tino.lifecycle.pipeline.Split;
 import tino.lifecycle.registry.ArtifactFormat;
+import tino.lifecycle.rollout.Outcomes;
+import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.serving.ServingPolicy;
 import tino.ranking.Ranker;
 import tino.ranking.lambdamart.LambdaMartFormat;
@@ -82,6 +84,16 @@ public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> 
     @Override
     public ServingPolicy serving() {
         return settings.serving();
+    }
+
+    @Override
+    public RolloutPolicy rollout() {
+        return settings.rollout();
+    }
+
+    @Override
+    public Outcomes outcomes() {
+        return settings.outcomes();
     }
 
     @Override

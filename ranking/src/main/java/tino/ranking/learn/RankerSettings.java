@@ -1,7 +1,11 @@
 package tino.ranking.learn;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import tino.lifecycle.gate.Gate;
+import tino.lifecycle.rollout.Outcomes;
+import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.serving.ServingPolicy;
 import tino.ranking.bias.Correction;
 import tino.ranking.feature.FeatureLayout;
@@ -17,6 +21,7 @@ import tino.ranking.feature.FeatureLayout;
  * @param candidates the ways to learn that are tried. If any of them corrects position bias, the lists are judged
  *     corrected, too
  * @param gate what a challenger must pass, on the metrics of {@link ListEvaluation}
+ * @param success type of the outcome that is wanted; those of a higher grade are successes too
  */
 public record RankerSettings(
         String model,
@@ -26,7 +31,9 @@ public record RankerSettings(
         int minimumLists,
         List<Candidate> candidates,
         Gate gate,
-        ServingPolicy serving) {
+        ServingPolicy serving,
+        RolloutPolicy rollout,
+        String success) {
 
     /**
      * nDCG@10 at least 98 % of the champion's and above that of the weights; and were the lists drawn again, it would
@@ -37,10 +44,21 @@ public record RankerSettings(
             new Gate.Check.BetterThanFallback(ListEvaluation.NDCG, 0.05)));
 
     public RankerSettings {
+        if (!grades.events().contains(success)) {
+            throw new IllegalArgumentException(
+                    "Expected the success of the ranker '" + model + "' to be one of its outcomes "
+                            + grades.events().stream().sorted().toList() + ", got '" + success + "'");
+        }
         candidates = List.copyOf(candidates);
         if (candidates.isEmpty()) {
             throw new IllegalArgumentException("The ranker '" + model + "' needs at least one way to learn");
         }
+    }
+
+    Outcomes outcomes() {
+        Map<String, Double> values = new HashMap<>();
+        grades.byEvent().forEach((type, grade) -> values.put(type, grade.doubleValue()));
+        return new Outcomes(values, grades.of(success));
     }
 
     boolean corrected() {

@@ -84,6 +84,10 @@ final class RankerTraining {
                     run.progress(share, candidate.label() + " round " + round);
                 });
         run.parameter(candidate.label() + ".rounds", trained.rounds());
-        return new LambdaMart(settings.layout(), trained.model(), trained.ensemble());
+        return new LambdaMart(
+                settings.layout(),
+                trained.model(),
+                trained.ensemble(),
+                data.train().propensities());
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tino.ranking.Layouts;
 import tino.ranking.Ranker;
+import tino.ranking.bias.Propensities;
 import tino.ranking.feature.FeatureLayout;
 import tino.ranking.weight.WeightedRanker;
 import tino.ranking.weight.Weights;
@@ -41,7 +42,7 @@ final class LambdaMartFormatTest {
     private static LambdaMart train(TreeTrainer trainer, Map<String, String> parameters) {
         TrainingRows rows = new TrainingRows(FEATURES, 2, LABELS, GROUPS, null, null, new int[0]);
         TreeTrainer.Trained trained = trainer.train(rows, null, parameters, (round, metric) -> {});
-        return new LambdaMart(LAYOUT, trained.model(), trained.ensemble());
+        return new LambdaMart(LAYOUT, trained.model(), trained.ensemble(), Propensities.power(1, 5));
     }
 
     private static LambdaMart lightGbm() {
@@ -106,7 +107,8 @@ final class LambdaMartFormatTest {
     @Test
     void refusesALayoutOfAnotherSize() {
         LambdaMart trained = lightGbm();
-        assertThatThrownBy(() -> new LambdaMart(Layouts.of("a", "b", "c"), trained.file(), trained.ensemble()))
+        assertThatThrownBy(() -> new LambdaMart(
+                        Layouts.of("a", "b", "c"), trained.file(), trained.ensemble(), Propensities.NONE))
                 .hasMessageContaining("wants 2 features")
                 .hasMessageContaining("has 3");
     }

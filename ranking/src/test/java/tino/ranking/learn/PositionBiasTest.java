@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tino.lifecycle.pipeline.Split;
+import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.serving.ServingPolicy;
 import tino.ranking.Ranker;
 import tino.ranking.bias.Correction;
@@ -61,7 +62,9 @@ final class PositionBiasTest {
                 10,
                 candidates,
                 RankerSettings.GATE,
-                new ServingPolicy(Duration.ofMillis(200)));
+                new ServingPolicy(Duration.ofMillis(200)),
+                RolloutPolicy.AT_ONCE,
+                "quote");
         return new RankerTraining(settings, List.of(new LightGbm(), new Xgboost())).train(split, run);
     }
 

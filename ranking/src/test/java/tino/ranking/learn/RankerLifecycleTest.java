@@ -25,6 +25,7 @@ import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.DecisionId;
 import tino.lifecycle.event.Event;
 import tino.lifecycle.event.PostgresEventLog;
+import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.pipeline.ModelPipeline.Snapshot;
 import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Pipelines;
@@ -34,7 +35,10 @@ import tino.lifecycle.pipeline.Split;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.RunOutcome;
 import tino.lifecycle.registry.Runs;
+import tino.lifecycle.rollout.RolloutPolicy;
+import tino.lifecycle.rollout.Rollouts;
 import tino.lifecycle.schedule.SimulatedClock;
+import tino.lifecycle.serving.Decision;
 import tino.lifecycle.serving.Served.Fallback;
 import tino.lifecycle.serving.Serving;
 import tino.lifecycle.serving.ServingPolicy;
@@ -57,6 +61,10 @@ final class RankerLifecycleTest {
     private static final Period WEEK = new Period(START, START.plus(Duration.ofDays(7)));
     private static final FeatureLayout LAYOUT = SimulatedTraffic.LAYOUT;
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final List<String> IDS = IntStream.range(0, SimulatedTraffic.SIZE)
+            .mapToObj(item -> "item-" + item)
+            .toList();
 
     @TempDir
     private Path folder;
@@ -85,7 +93,9 @@ final class RankerLifecycleTest {
                         100,
                         Candidate.clickLog(),
                         RankerSettings.GATE,
-                        new ServingPolicy(Duration.ofSeconds(5))),
+                        new ServingPolicy(Duration.ofSeconds(5)),
+                        RolloutPolicy.AT_ONCE,
+                        "quote"),
                 log,
                 weights,
                 List.of(new LightGbm(), new Xgboost()));
@@ -110,13 +120,11 @@ final class RankerLifecycleTest {
             UUID decision = DecisionId.next(clock, random);
             float[] rows = Arrays.copyOfRange(
                     traffic.rows().features(), list * size * LAYOUT.size(), (list + 1) * size * LAYOUT.size());
-            List<String> ids =
-                    IntStream.range(0, size).mapToObj(item -> "item-" + item).toList();
             Ranking ranking = Ranking.by(
-                    IntStream.range(0, size).mapToDouble(rank -> -rank).toArray(), Ranking.WEIGHTS, null);
+                    IntStream.range(0, size).mapToDouble(rank -> -rank).toArray(), Ranking.WEIGHTS);
             for (int from = 0; from < size; from += size / 2) {
                 ObjectNode body = JSON.createObjectNode();
-                Impression.page(ranking, ids, LAYOUT, rows, from, from + size / 2)
+                Impression.page(ranking, IDS, LAYOUT, rows, from, from + size / 2)
                         .write(body);
                 events.add(
                         new Event(UUID.randomUUID(), "impression", clock.instant(), decision, "somebody", null, body));
@@ -124,14 +132,23 @@ final class RankerLifecycleTest {
             for (int rank = 0; rank < size; rank++) {
                 float grade = traffic.rows().grades()[list * size + rank];
                 if (grade > 0) {
-                    events.add(event("click", decision, ids.get(rank), JSON.createObjectNode()));
+                    events.add(event("click", decision, IDS.get(rank), JSON.createObjectNode()));
                 }
                 if (grade == 3) {
-                    events.add(event("quote", decision, ids.get(rank), JSON.createObjectNode()));
+                    events.add(event("quote", decision, IDS.get(rank), JSON.createObjectNode()));
                 }
             }
         }
         log.append(events);
+    }
+
+    private Serving serving(Registry registry) {
+        return new Serving(
+                registry,
+                new Rollouts(database, registry, clock),
+                new Experiments(database, registry, clock),
+                database,
+                meters);
     }
 
     private Dataset snapshot() {
@@ -145,13 +162,14 @@ final class RankerLifecycleTest {
         log(SimulatedTraffic.of(1_200, truth, 21));
         Registry registry = new Registry(folder.resolve("models"), database, clock);
         Runs runs = new Runs(database, clock);
-        Pipelines pipelines = new Pipelines(database, lake, registry, runs, new Random(2), "test", meters);
-        try (Serving serving = new Serving(registry, database, meters)) {
+        Rollouts rollouts = new Rollouts(database, registry, clock);
+        Pipelines pipelines = new Pipelines(database, lake, registry, runs, rollouts, new Random(2), "test", meters);
+        try (Serving serving = serving(registry)) {
             RankingService service = new RankingService(MODEL, LAYOUT, serving.open(pipeline), weights, meters);
             SimulatedTraffic judged = SimulatedTraffic.of(50, truth, 22);
             float[] rows = Arrays.copyOf(judged.rows().features(), SimulatedTraffic.SIZE * LAYOUT.size());
-            UUID decision = DecisionId.next(clock, random);
-            Ranking before = service.rank(decision, rows, SimulatedTraffic.SIZE);
+            Decision decision = new Decision(DecisionId.next(clock, random), null, false);
+            Ranking before = service.rank(decision, IDS, rows);
             assertThat(before.rankedBy()).isEqualTo("weights");
             assertThat(before.fallback()).isEqualTo(Fallback.NO_MODEL);
             assertThat(before.order())
@@ -163,7 +181,7 @@ final class RankerLifecycleTest {
             assertThat(result.means()).containsKeys("challenger", "fallback");
             serving.refresh();
 
-            Ranking after = service.rank(decision, rows, SimulatedTraffic.SIZE);
+            Ranking after = service.rank(decision, IDS, rows);
             assertThat(after.rankedBy()).isEqualTo("test-ranker:1");
             assertThat(after.fallback()).isNull();
             assertThat(meters.get("tino.ranking.time")
@@ -255,9 +273,10 @@ final class RankerLifecycleTest {
 
     @Test
     void refusesRowsThatAreNotVectorsOfTheLayout() {
-        try (Serving serving = new Serving(new Registry(folder.resolve("models"), database, clock), database, meters)) {
+        try (Serving serving = serving(new Registry(folder.resolve("models"), database, clock))) {
             RankingService service = new RankingService(MODEL, LAYOUT, serving.open(pipeline), weights, meters);
-            assertThatThrownBy(() -> service.rank(DecisionId.next(clock, random), new float[9], 2))
+            assertThatThrownBy(() -> service.rank(
+                            new Decision(DecisionId.next(clock, random), null, false), List.of("a", "b"), new float[9]))
                     .hasMessageContaining("Expected 2 vectors of the 5 features")
                     .hasMessageContaining("got 9 values");
         }

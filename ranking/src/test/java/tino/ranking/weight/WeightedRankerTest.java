@@ -36,7 +36,7 @@ final class WeightedRankerTest {
     @Test
     void ordersAsTheSeedsTestAsks() {
         double[] scores = scores(new Weights(Map.of("sim_semantico", 1.0)), 0.2f, 0, 0.9f, 0, 0.5f, 0);
-        assertThat(Ranking.by(scores, Ranking.WEIGHTS, null).order()).containsExactly(1, 2, 0);
+        assertThat(Ranking.by(scores, Ranking.WEIGHTS).order()).containsExactly(1, 2, 0);
     }
 
     @Test

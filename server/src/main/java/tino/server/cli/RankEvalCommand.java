@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tino.lifecycle.pipeline.Evaluation;
+import tino.lifecycle.statistic.Interval;
 import tino.lifecycle.statistic.PairedBootstrap;
-import tino.lifecycle.statistic.PairedBootstrap.Interval;
 import tino.ranking.letor.Judgements;
 import tino.ranking.metric.QueryEvaluation;
 

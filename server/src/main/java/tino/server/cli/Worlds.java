@@ -19,6 +19,7 @@ import tino.lifecycle.event.EventLog;
 import tino.lifecycle.pipeline.ModelPipeline.Snapshot;
 import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Run;
+import tino.marketplace.MarketplaceSettings;
 import tino.marketplace.ranker.MarketplaceRanker;
 import tino.marketplace.search.ProfessionalSearch;
 import tino.marketplace.simulate.Panel;
@@ -149,7 +150,10 @@ final class Worlds {
     /** True nDCG@10 of a ranker that learned from the whole log in one of these ways, and is not registered. */
     private static double learned(Server server, Panel panel, List<Candidate> candidates, long seed) {
         RankerPipeline pipeline = MarketplaceRanker.pipeline(
-                server.part(EventLog.class), server.part(RankingWeights.class), 1, candidates);
+                server.part(EventLog.class),
+                server.part(RankingWeights.class),
+                server.part(MarketplaceSettings.class),
+                candidates);
         Lake lake = server.part(Lake.class);
         Period period = Period.endingAt(server.part(InstantSource.class).instant(), ALL);
         return switch (pipeline.snapshot(period, lake)) {

@@ -24,10 +24,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tino.lifecycle.file.Checksum;
 import tino.lifecycle.registry.ArtifactStore;
-import tino.lifecycle.registry.Experiment;
-import tino.lifecycle.registry.Experiments;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
+import tino.lifecycle.registry.RunGroup;
+import tino.lifecycle.registry.RunGroups;
 import tino.lifecycle.registry.Runs;
 import tino.lifecycle.registry.TrackedRun;
 
@@ -49,10 +49,10 @@ final class ArtifactCalls {
 
     private final ArtifactStore store;
     private final Runs runs;
-    private final Experiments experiments;
+    private final RunGroups experiments;
     private final Registry registry;
 
-    ArtifactCalls(ArtifactStore store, Runs runs, Experiments experiments, Registry registry) {
+    ArtifactCalls(ArtifactStore store, Runs runs, RunGroups experiments, Registry registry) {
         this.store = store;
         this.runs = runs;
         this.experiments = experiments;
@@ -68,7 +68,7 @@ final class ArtifactCalls {
     @GetMapping("/mlflow/artifacts/list")
     Map<String, Object> list(Fields fields) {
         TrackedRun run = RunCalls.find(runs, fields);
-        Experiment experiment = experiments.find(run.experiment()).orElseThrow();
+        RunGroup experiment = experiments.find(run.experiment()).orElseThrow();
         String address = Wire.artifacts(experiment, run.id());
         String root = path(address);
         if (root == null) {

@@ -10,8 +10,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tino.lifecycle.registry.Experiment;
-import tino.lifecycle.registry.Experiments;
+import tino.lifecycle.registry.RunGroup;
+import tino.lifecycle.registry.RunGroups;
 
 /** {@code /api/2.0/mlflow/experiments/…} */
 @RestController
@@ -21,9 +21,9 @@ final class ExperimentCalls {
     private static final int PAGE = 1000;
     private static final int LARGEST_PAGE = 50_000;
 
-    private final Experiments experiments;
+    private final RunGroups experiments;
 
-    ExperimentCalls(Experiments experiments) {
+    ExperimentCalls(RunGroups experiments) {
         this.experiments = experiments;
     }
 
@@ -43,11 +43,11 @@ final class ExperimentCalls {
     }
 
     private MlflowError taken(String name) {
-        boolean deleted = experiments.named(name).map(Experiment::deleted).orElse(false);
+        boolean deleted = experiments.named(name).map(RunGroup::deleted).orElse(false);
         return MlflowError.taken(
                 deleted
-                        ? "Experiment '" + name + "' already exists in deleted state. Restore it, or take another name."
-                        : "Experiment '" + name + "' already exists.");
+                        ? "RunGroup '" + name + "' already exists in deleted state. Restore it, or take another name."
+                        : "RunGroup '" + name + "' already exists.");
     }
 
     @GetMapping("/get")
@@ -77,7 +77,7 @@ final class ExperimentCalls {
 
     private Map<String, Object> found(Fields fields) {
         Paging paging = Paging.of(fields, PAGE, LARGEST_PAGE);
-        List<Experiment> found = experiments.search(
+        List<RunGroup> found = experiments.search(
                 Language.conditions(Vocabulary.EXPERIMENTS, fields.text("filter")),
                 Language.order(Vocabulary.EXPERIMENTS, fields.texts("order_by")),
                 deleted(fields, "view_type"),
@@ -100,7 +100,7 @@ final class ExperimentCalls {
 
     @PostMapping("/update")
     Map<String, Object> update(Fields fields) {
-        Experiment experiment = find(experiments, fields.id("experiment_id"));
+        RunGroup experiment = find(experiments, fields.id("experiment_id"));
         String name = Limits.experimentName(fields, "new_name");
         if (experiment.deleted()) {
             throw MlflowError.state("Cannot rename a non-active experiment: " + experiment.id() + " is deleted.");
@@ -124,7 +124,7 @@ final class ExperimentCalls {
     }
 
     private Map<String, Object> delete(Fields fields, boolean deleted) {
-        Experiment experiment = find(experiments, fields.id("experiment_id"));
+        RunGroup experiment = find(experiments, fields.id("experiment_id"));
         if (experiment.deleted() == deleted) {
             throw MlflowError.missing("No Experiment with id=" + experiment.id() + " exists that is "
                     + (deleted ? "active." : "deleted."));
@@ -135,7 +135,7 @@ final class ExperimentCalls {
 
     @PostMapping("/set-experiment-tag")
     Map<String, Object> tag(Fields fields) {
-        Experiment experiment = find(experiments, fields.id("experiment_id"));
+        RunGroup experiment = find(experiments, fields.id("experiment_id"));
         if (experiment.deleted()) {
             throw MlflowError.invalid(
                     "The experiment " + experiment.id() + " must be in the 'active' state. Current state is deleted.");
@@ -144,7 +144,7 @@ final class ExperimentCalls {
         return Map.of();
     }
 
-    static Experiment find(Experiments experiments, String id) {
+    static RunGroup find(RunGroups experiments, String id) {
         if (!id.matches("\\d{1,18}")) {
             throw MlflowError.missing("No Experiment with id=" + id + " exists");
         }

@@ -16,12 +16,12 @@ import org.springframework.web.bind.annotation.RestController;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.registry.ArtifactStore;
 import tino.lifecycle.registry.Environment;
-import tino.lifecycle.registry.Experiments;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Provenance;
 import tino.lifecycle.registry.Registration;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.RunData;
+import tino.lifecycle.registry.RunGroups;
 import tino.lifecycle.registry.Runs;
 import tino.lifecycle.registry.TrackedRun;
 
@@ -36,11 +36,11 @@ final class ModelVersionCalls {
 
     private final Registry registry;
     private final Runs runs;
-    private final Experiments experiments;
+    private final RunGroups experiments;
     private final ArtifactStore store;
     private final Database database;
 
-    ModelVersionCalls(Registry registry, Runs runs, Experiments experiments, ArtifactStore store, Database database) {
+    ModelVersionCalls(Registry registry, Runs runs, RunGroups experiments, ArtifactStore store, Database database) {
         this.registry = registry;
         this.runs = runs;
         this.experiments = experiments;

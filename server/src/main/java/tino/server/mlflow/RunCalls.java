@@ -17,9 +17,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tino.lifecycle.registry.Batch;
-import tino.lifecycle.registry.Experiment;
-import tino.lifecycle.registry.Experiments;
 import tino.lifecycle.registry.RunData;
+import tino.lifecycle.registry.RunGroup;
+import tino.lifecycle.registry.RunGroups;
 import tino.lifecycle.registry.RunStatus;
 import tino.lifecycle.registry.Runs;
 import tino.lifecycle.registry.TrackedRun;
@@ -42,9 +42,9 @@ final class RunCalls {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Runs runs;
-    private final Experiments experiments;
+    private final RunGroups experiments;
 
-    RunCalls(Runs runs, Experiments experiments) {
+    RunCalls(Runs runs, RunGroups experiments) {
         this.runs = runs;
         this.experiments = experiments;
     }
@@ -52,8 +52,8 @@ final class RunCalls {
     @PostMapping("/runs/create")
     Map<String, Object> create(Fields fields) {
         String named = fields.value("experiment_id");
-        Experiment experiment =
-                ExperimentCalls.find(experiments, named.isEmpty() ? Long.toString(Experiments.DEFAULT) : named);
+        RunGroup experiment =
+                ExperimentCalls.find(experiments, named.isEmpty() ? Long.toString(RunGroups.DEFAULT) : named);
         if (experiment.deleted()) {
             throw MlflowError.invalid(
                     "The experiment " + experiment.id() + " must be in the 'active' state. Current state is deleted.");
@@ -95,7 +95,7 @@ final class RunCalls {
                 paging.query());
         List<TrackedRun> shown = paging.cut(found);
         Map<UUID, RunData> data = runs.data(shown.stream().map(TrackedRun::id).toList());
-        Map<Long, Experiment> known = new HashMap<>();
+        Map<Long, RunGroup> known = new HashMap<>();
         return Wire.page(
                 "runs",
                 shown.stream()
@@ -288,7 +288,7 @@ final class RunCalls {
         return Wire.page("metrics", paging.cut(found).stream().map(Wire::metric).toList(), paging.next(found));
     }
 
-    private Experiment experiment(TrackedRun run) {
+    private RunGroup experiment(TrackedRun run) {
         return experiments.find(run.experiment()).orElseThrow();
     }
 

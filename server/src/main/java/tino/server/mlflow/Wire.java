@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.registry.ArtifactStore;
-import tino.lifecycle.registry.Experiment;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.RegisteredModel;
 import tino.lifecycle.registry.RunData;
+import tino.lifecycle.registry.RunGroup;
 import tino.lifecycle.registry.Runs;
 import tino.lifecycle.registry.TrackedRun;
 
@@ -30,7 +30,7 @@ final class Wire {
         return run.toString().replace("-", "");
     }
 
-    static Map<String, Object> experiment(Experiment experiment) {
+    static Map<String, Object> experiment(RunGroup experiment) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("experiment_id", Long.toString(experiment.id()));
         document.put("name", experiment.name());
@@ -42,16 +42,16 @@ final class Wire {
         return document;
     }
 
-    static String location(Experiment experiment) {
+    static String location(RunGroup experiment) {
         String location = experiment.artifactLocation();
         return location == null ? ArtifactStore.SCHEME + experiment.id() : location;
     }
 
-    static String artifacts(Experiment experiment, UUID run) {
+    static String artifacts(RunGroup experiment, UUID run) {
         return location(experiment) + "/" + id(run) + "/artifacts";
     }
 
-    static Map<String, Object> run(TrackedRun run, RunData data, Experiment experiment) {
+    static Map<String, Object> run(TrackedRun run, RunData data, RunGroup experiment) {
         return Map.of(
                 "info", info(run, experiment),
                 "data", data(run, data),
@@ -61,7 +61,7 @@ final class Wire {
                                 data.inputs().stream().map(Wire::input).toList()));
     }
 
-    static Map<String, Object> info(TrackedRun run, Experiment experiment) {
+    static Map<String, Object> info(TrackedRun run, RunGroup experiment) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("run_id", id(run.id()));
         document.put("run_uuid", id(run.id()));

@@ -23,6 +23,7 @@ import tino.marketplace.professional.Professionals;
 import tino.marketplace.ranker.MarketplaceRanker;
 import tino.marketplace.review.Reviews;
 import tino.marketplace.seed.Seeding;
+import tino.ranking.bias.Propensities;
 import tino.ranking.lambdamart.LambdaMart;
 import tino.ranking.learn.ListEvaluation;
 import tino.ranking.learn.RankerPipeline;
@@ -83,7 +84,7 @@ final class RunningMarketplace implements AutoCloseable {
                         (_, _) -> {});
         ModelVersion version = registry.register(
                 MarketplaceRanker.MODEL,
-                new LambdaMart(MarketplaceFeatures.LAYOUT, trained.model(), trained.ensemble()),
+                new LambdaMart(MarketplaceFeatures.LAYOUT, trained.model(), trained.ensemble(), Propensities.NONE),
                 part(RankerPipeline.class).format(),
                 new Provenance(null, null, Map.of(ListEvaluation.NDCG, ndcg), "test"));
         registry.assign(MarketplaceRanker.MODEL, Registry.CHAMPION, version.number(), "test", "for a test");

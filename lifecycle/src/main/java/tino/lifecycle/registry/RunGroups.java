@@ -13,8 +13,8 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.RowMapper;
 import tino.lifecycle.database.Database;
 
-/** The tables {@code experiment} and {@code experiment_tag}. */
-public final class Experiments {
+/** The tables {@code run_group} and {@code run_group_tag}: what MLflow calls experiments. */
+public final class RunGroups {
     /** Where runs go whose client names no experiment. */
     public static final long DEFAULT = 0;
 
@@ -30,12 +30,12 @@ public final class Experiments {
             MILLIS.formatted("updated_at"));
 
     private static final String SELECT =
-            "SELECT e.*, (SELECT json_object_agg(t.name, t.value ORDER BY t.name) FROM experiment_tag t"
-                    + " WHERE t.experiment = e.id) AS tags FROM experiment e";
+            "SELECT e.*, (SELECT json_object_agg(t.name, t.value ORDER BY t.name) FROM run_group_tag t"
+                    + " WHERE t.experiment = e.id) AS tags FROM run_group e";
 
     private final Database database;
     private final InstantSource clock;
-    private final RowMapper<Experiment> mapper = (row, index) -> new Experiment(
+    private final RowMapper<RunGroup> mapper = (row, index) -> new RunGroup(
             row.getLong("id"),
             row.getString("name"),
             row.getString("artifact_location"),
@@ -45,7 +45,7 @@ public final class Experiments {
             instant(row.getTimestamp("updated_at")));
 
     /** @param database with the tables of the module {@code lifecycle} */
-    public Experiments(Database database, InstantSource clock) {
+    public RunGroups(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
     }
@@ -58,7 +58,7 @@ public final class Experiments {
     public long create(String name, @Nullable String artifactLocation, Map<String, String> tags) {
         return Objects.requireNonNull(database.transactions().execute(transaction -> {
             long id = database.sql()
-                    .sql("INSERT INTO experiment (name, artifact_location, created_at, updated_at)"
+                    .sql("INSERT INTO run_group (name, artifact_location, created_at, updated_at)"
                             + " VALUES (:name, :location, :now, :now) RETURNING id")
                     .param("name", name)
                     .param("location", artifactLocation)
@@ -73,7 +73,7 @@ public final class Experiments {
     /** The id of a pipeline's experiment; it is made, or comes back from being deleted, when it is needed. */
     long ofModel(String model) {
         return database.sql()
-                .sql("INSERT INTO experiment (name, created_at, updated_at) VALUES (:name, :now, :now)"
+                .sql("INSERT INTO run_group (name, created_at, updated_at) VALUES (:name, :now, :now)"
                         + " ON CONFLICT (name) DO UPDATE SET deleted = false RETURNING id")
                 .param("name", model)
                 .param("now", now())
@@ -81,7 +81,7 @@ public final class Experiments {
                 .single();
     }
 
-    public Optional<Experiment> find(long id) {
+    public Optional<RunGroup> find(long id) {
         return database.sql()
                 .sql(SELECT + " WHERE e.id = ?")
                 .param(id)
@@ -89,7 +89,7 @@ public final class Experiments {
                 .optional();
     }
 
-    public Optional<Experiment> named(String name) {
+    public Optional<RunGroup> named(String name) {
         return database.sql()
                 .sql(SELECT + " WHERE e.name = ?")
                 .param(name)
@@ -100,7 +100,7 @@ public final class Experiments {
     /** @throws DuplicateKeyException if the name is taken */
     public void rename(long id, String name) {
         database.sql()
-                .sql("UPDATE experiment SET name = ?, updated_at = ? WHERE id = ?")
+                .sql("UPDATE run_group SET name = ?, updated_at = ? WHERE id = ?")
                 .params(name, now(), id)
                 .update();
     }
@@ -109,7 +109,7 @@ public final class Experiments {
     public void delete(long id, boolean deleted) {
         database.transactions().executeWithoutResult(transaction -> {
             database.sql()
-                    .sql("UPDATE experiment SET deleted = ?, updated_at = ? WHERE id = ?")
+                    .sql("UPDATE run_group SET deleted = ?, updated_at = ? WHERE id = ?")
                     .params(deleted, now(), id)
                     .update();
             database.sql()
@@ -121,7 +121,7 @@ public final class Experiments {
 
     public void tag(long id, String name, String value) {
         database.sql()
-                .sql("INSERT INTO experiment_tag (experiment, name, value) VALUES (?, ?, ?)"
+                .sql("INSERT INTO run_group_tag (experiment, name, value) VALUES (?, ?, ?)"
                         + " ON CONFLICT (experiment, name) DO UPDATE SET value = excluded.value")
                 .params(id, name, value)
                 .update();
@@ -131,10 +131,10 @@ public final class Experiments {
      * @param deleted which are wanted, {@code null}: all
      * @throws IllegalArgumentException if a key is not one of an experiment
      */
-    public List<Experiment> search(
+    public List<RunGroup> search(
             List<Condition> conditions, List<Condition.Order> order, @Nullable Boolean deleted, Condition.Page page) {
         Map<Condition.Subject, String> belongings = new EnumMap<>(Condition.Subject.class);
-        belongings.put(Condition.Subject.TAG, "experiment_tag b WHERE b.experiment = e.id");
+        belongings.put(Condition.Subject.TAG, "run_group_tag b WHERE b.experiment = e.id");
         Search search = new Search(ATTRIBUTES, belongings).and(conditions).orderBy(order);
         if (deleted != null) {
             search.and("e.deleted = ?", deleted);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param artifactLocation where its runs keep files, {@code null}: in the store of this installation
  */
-public record Experiment(
+public record RunGroup(
         long id,
         String name,
         @Nullable String artifactLocation,

@@ -1,0 +1,5 @@
+/** Two ways to answer, compared on live traffic. */
+@NullMarked
+package tino.lifecycle.experiment;
+
+import org.jspecify.annotations.NullMarked;

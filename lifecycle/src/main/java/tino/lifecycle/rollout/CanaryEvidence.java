@@ -1,0 +1,92 @@
+package tino.lifecycle.rollout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import tino.lifecycle.rollout.Criterion.Kind;
+import tino.lifecycle.statistic.ConfidenceSequence;
+import tino.lifecycle.statistic.Interval;
+import tino.lifecycle.statistic.Moments;
+
+/**
+ * What came of the answers of a version on trial and, meanwhile, of the answers of its control.
+ *
+ * @param trial answers of the version, its fallbacks among them
+ */
+public record CanaryEvidence(Arm trial, Arm control) {
+    /** The sequence is narrowest around so many answers; a step has about as many. */
+    private static final int TUNED_FOR = 500;
+
+    /**
+     * @param answers given
+     * @param answered those of which anything came
+     * @param hits those of which a success came among the first
+     */
+    public record Arm(long answers, long answered, long hits) {
+        public static final Arm NONE = new Arm(0, 0, 0);
+
+        Moments ctr() {
+            return Moments.ofShare(answered, answers);
+        }
+
+        Moments hit() {
+            return Moments.ofShare(hits, answers);
+        }
+    }
+
+    /** What no version on trial may do. A condition that is not held ends the trial. */
+    List<Criterion> guards(RolloutPolicy.Guard guard, Speed ours, Speed theirs) {
+        List<Criterion> criteria = new ArrayList<>();
+        criteria.add(drop(
+                Kind.CTR,
+                trial.ctr(),
+                control.ctr(),
+                guard.ctrDrop() * control.ctr().mean(),
+                guard));
+        criteria.add(drop(Kind.HIT, trial.hit(), control.hit(), guard.hitDrop(), guard));
+        boolean concluded = ours.answers() >= guard.cases();
+        double most = guard.p95().toNanos() / 1e6;
+        // Where the control is as slow, it is the machine and not the version.
+        boolean machine = theirs.answers() >= guard.cases() && theirs.p95() > most;
+        criteria.add(new Criterion(
+                Kind.P95,
+                ours.p95(),
+                theirs.answers() == 0 ? null : theirs.p95(),
+                most,
+                null,
+                !concluded || machine || ours.p95() <= most));
+        criteria.add(new Criterion(
+                Kind.FALLBACK,
+                ours.fallbackRate(),
+                null,
+                guard.fallbackRate(),
+                null,
+                !concluded || ours.fallbackRate() <= guard.fallbackRate()));
+        criteria.add(new Criterion(Kind.LOADED, ours.loaded() ? 1 : 0, null, 1, null, ours.loaded()));
+        return criteria;
+    }
+
+    /** What a step must last. */
+    List<Criterion> step(Rollout rollout, RolloutPolicy policy, Instant now) {
+        RolloutPolicy.Step step = policy.step();
+        double day = Duration.ofDays(1).toMillis();
+        double days = Duration.between(rollout.since(), now).toMillis() / day;
+        double needed = step.atLeast().toMillis() / day;
+        boolean enough =
+                trial.answers() >= policy.guard().cases() && (days >= needed || trial.answers() >= step.orCases());
+        return List.of(
+                new Criterion(Kind.DAYS, days, null, needed, null, enough),
+                new Criterion(Kind.CASES, trial.answers(), null, step.orCases(), null, enough));
+    }
+
+    private Criterion drop(Kind kind, Moments ours, Moments theirs, double drop, RolloutPolicy.Guard guard) {
+        double value = ours.n() == 0 ? Double.NaN : ours.mean();
+        if (ours.n() < guard.cases() || theirs.n() < guard.cases()) {
+            return new Criterion(kind, value, theirs.n() == 0 ? null : theirs.mean(), Double.NaN, null, true);
+        }
+        Interval difference = ConfidenceSequence.difference(ours, theirs, guard.confidence(), TUNED_FOR);
+        boolean dropped = difference.mean() <= -drop && difference.high() < 0;
+        return new Criterion(kind, value, theirs.mean(), theirs.mean() - drop, difference, !dropped);
+    }
+}

@@ -1,0 +1,226 @@
+package tino.lifecycle.rollout;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tino.lifecycle.database.Database;
+import tino.lifecycle.registry.ModelVersion;
+import tino.lifecycle.registry.Registry;
+import tino.lifecycle.rollout.Rollout.Stage;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Moves trials by their rules: looks at the evidence, advances what has earned it, withdraws what does harm. Every server
+ * has one; of two that come to the same conclusion one moves and the other finds it done.
+ */
+public final class Keeper implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Keeper.class);
+
+    /** Harm is ended within 5 s of its evidence. */
+    private static final Duration GUARD_EVERY = Duration.ofSeconds(1);
+
+    /** Labels of a shadow take a while to look up and no hurry. */
+    private static final long SHADOW_EVERY = Duration.ofMinutes(1).toNanos();
+
+    private static final String RULES = "rules";
+    private static final long SEED = 20_260_301;
+
+    private final Rollouts rollouts;
+    private final Registry registry;
+    private final ShadowLog shadows;
+    private final CanaryLog canaries;
+    private final InstantSource clock;
+    private final Speed.Source speeds;
+    private final JsonMapper json = JsonMapper.shared();
+    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private @Nullable Thread thread;
+    private boolean reported;
+
+    private static final class Kept {
+        final RolloutPolicy policy;
+        final Outcomes outcomes;
+        long shadowsSeen;
+        boolean looked;
+
+        Kept(RolloutPolicy policy, Outcomes outcomes) {
+            this.policy = policy;
+            this.outcomes = outcomes;
+        }
+    }
+
+    /** @param speeds of this server's answers */
+    public Keeper(
+            Database database,
+            Registry registry,
+            Rollouts rollouts,
+            ShadowLog shadows,
+            InstantSource clock,
+            Speed.Source speeds) {
+        this.rollouts = rollouts;
+        this.registry = registry;
+        this.shadows = shadows;
+        this.canaries = new CanaryLog(database);
+        this.clock = clock;
+        this.speeds = speeds;
+    }
+
+    /** From now on keeps the trials of this model. */
+    public void keep(String model, RolloutPolicy policy, Outcomes outcomes) {
+        kept.put(model, new Kept(policy, outcomes));
+    }
+
+    /** The policy by which the trials of the model are moved. @throws IllegalArgumentException if it is not kept here */
+    public RolloutPolicy policy(String model) {
+        return kept(model).policy;
+    }
+
+    private Kept kept(String model) {
+        Kept found = kept.get(model);
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "There is no model '" + model + "' whose trials are kept here, there are "
+                            + kept.keySet().stream().sorted().toList() + ".");
+        }
+        return found;
+    }
+
+    /** Begins to look at the clock. */
+    public synchronized Keeper start() {
+        if (thread == null) {
+            thread = Thread.ofPlatform().daemon().name("tino-rollouts").unstarted(this::watch);
+            thread.start();
+        }
+        return this;
+    }
+
+    private void watch() {
+        do {
+            try {
+                tick(false);
+                reported = false;
+            } catch (RuntimeException e) {
+                if (!reported) {
+                    log.warn("Trials cannot be looked after at present, they stay as they are: {}", e.getMessage());
+                    reported = true;
+                }
+            }
+        } while (!closedWithin(GUARD_EVERY));
+    }
+
+    private boolean closedWithin(Duration time) {
+        try {
+            return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /**
+     * Looks at all trials once and moves those that the rules move.
+     *
+     * @param shadowsToo also at those in shadow, however short ago they were looked at
+     * @return what was moved
+     */
+    public synchronized List<Rollout> tick(boolean shadowsToo) {
+        List<Rollout> moved = new ArrayList<>();
+        kept.forEach((model, of) -> {
+            boolean shadowsDue = shadowsToo || !of.looked || System.nanoTime() - of.shadowsSeen > SHADOW_EVERY;
+            Integer champion =
+                    registry.champion(model).map(ModelVersion::number).orElse(null);
+            for (Rollout rollout : rollouts.open(model)) {
+                try {
+                    Rollout now = Objects.equals(rollout.control(), champion)
+                            ? rollout
+                            : rollouts.compareWith(rollout, champion);
+                    if (now.open() && (now.stage() == Stage.CANARY || shadowsDue)) {
+                        step(now, of, moved);
+                    }
+                } catch (RolloutMoved somebodyElse) {
+                    log.info("{}", somebodyElse.getMessage());
+                }
+            }
+            if (shadowsDue) {
+                of.looked = true;
+                of.shadowsSeen = System.nanoTime();
+            }
+        });
+        return moved;
+    }
+
+    private void step(Rollout rollout, Kept of, List<Rollout> moved) {
+        Standing standing = standing(rollout, of);
+        switch (standing.verdict()) {
+            case STAY -> {}
+            case ADVANCE ->
+                moved.add(rollouts.advance(rollout, of.policy, RULES, standing.reason(), evidence(standing)));
+            case WITHDRAW -> {
+                moved.add(rollouts.withdraw(rollout, RULES, standing.reason(), evidence(standing)));
+                log.warn("{} version {} is withdrawn: {}.", rollout.model(), rollout.version(), standing.reason());
+            }
+        }
+    }
+
+    private String evidence(Standing standing) {
+        return json.writeValueAsString(Map.of("guards", standing.guards(), "conditions", standing.conditions()));
+    }
+
+    /**
+     * How a trial stands now; labels are brought up to date for it.
+     *
+     * @throws IllegalArgumentException if trials of its model are not kept here
+     */
+    public Standing standing(Rollout rollout) {
+        return standing(rollout, kept(rollout.model()));
+    }
+
+    private Standing standing(Rollout rollout, Kept of) {
+        RolloutPolicy policy = of.policy;
+        RolloutPolicy.Shadow shadow = Objects.requireNonNullElse(policy.shadow(), RolloutPolicy.Shadow.STANDARD);
+        return switch (rollout.stage()) {
+            case SHADOW -> {
+                shadows.label(rollout, of.outcomes);
+                ShadowEvidence evidence = shadows.evidence(rollout, of.outcomes, shadow.hitAt());
+                yield new Standing(
+                        rollout,
+                        List.of(),
+                        evidence.criteria(rollout, shadow, clock.instant(), new SplittableRandom(SEED)));
+            }
+            case CANARY -> {
+                CanaryEvidence evidence = canaries.evidence(rollout, of.outcomes, shadow.hitAt());
+                yield new Standing(
+                        rollout,
+                        evidence.guards(policy.guard(), speeds.trial(rollout), speeds.control(rollout)),
+                        evidence.step(rollout, policy, clock.instant()));
+            }
+            case FULL, WITHDRAWN -> new Standing(rollout, List.of(), List.of());
+        };
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        Thread running;
+        synchronized (this) {
+            running = thread;
+        }
+        if (running != null) {
+            try {
+                running.join(TimeUnit.SECONDS.toMillis(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

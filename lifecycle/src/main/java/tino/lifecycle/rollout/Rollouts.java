@@ -1,0 +1,505 @@
+package tino.lifecycle.rollout;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import tino.lifecycle.database.Database;
+import tino.lifecycle.registry.ModelVersion;
+import tino.lifecycle.registry.Registry;
+import tino.lifecycle.rollout.Rollout.Stage;
+
+/**
+ * All trials of all versions, and the only way to move one. A move is one transaction under the lock of the model: the row,
+ * its history, the alias {@code champion} and the message to all servers, or nothing of it. Of two movers who saw the same
+ * state one succeeds and the other hears of it.
+ */
+public final class Rollouts {
+    private final Database database;
+    private final Registry registry;
+    private final InstantSource clock;
+
+    /** @param database with the tables of the module {@code lifecycle} */
+    public Rollouts(Database database, Registry registry, InstantSource clock) {
+        this.database = database;
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    /**
+     * Puts a version on trial, at the first stage that the policy has; with none it is champion at once.
+     *
+     * @return empty if as many versions are in shadow as the policy allows and none of them has had its time, or it were to
+     *     answer people while another version on trial or an experiment does; the version waits then
+     * @throws IllegalArgumentException if there is no such version
+     * @throws RolloutMoved if the version is on trial or champion already
+     */
+    public Optional<Rollout> begin(String model, int version, RolloutPolicy policy, String who, String why) {
+        return locked(model, () -> {
+            requireVersion(model, version);
+            requireIdle(model, version);
+            if (policy.shadow() != null && !makeRoom(model, version, policy.shadow(), who)) {
+                return Optional.<Rollout>empty();
+            }
+            Stage stage = policy.shadow() != null ? Stage.SHADOW : first(policy);
+            if (stage == Stage.CANARY && occupied(model).isPresent()) {
+                return Optional.<Rollout>empty();
+            }
+            Instant now = clock.instant();
+            int percent = switch (stage) {
+                case SHADOW -> 0;
+                case CANARY -> policy.canary().getFirst();
+                default -> 100;
+            };
+            Rollout rollout = new Rollout(
+                    UUID.randomUUID(),
+                    model,
+                    version,
+                    stage,
+                    percent,
+                    false,
+                    champion(model),
+                    0,
+                    now,
+                    stage == Stage.SHADOW ? null : now,
+                    now,
+                    stage == Stage.FULL ? now : null);
+            insert(rollout);
+            write(null, rollout, who, why, null);
+            if (stage == Stage.FULL) {
+                crown(rollout, who, why);
+            } else {
+                challenger(model, who, why);
+                tell(model);
+            }
+            return Optional.of(rollout);
+        });
+    }
+
+    private static Stage first(RolloutPolicy policy) {
+        return policy.canary().isEmpty() ? Stage.FULL : Stage.CANARY;
+    }
+
+    /** Withdraws the oldest version in shadow that has had its time and was not promoted. @return whether there is room */
+    private boolean makeRoom(String model, int version, RolloutPolicy.Shadow shadow, String who) {
+        List<Rollout> unseen = open(model).stream()
+                .filter(rollout -> rollout.stage() == Stage.SHADOW)
+                .toList();
+        if (unseen.size() < shadow.challengers()) {
+            return true;
+        }
+        Instant now = clock.instant();
+        Optional<Rollout> had = unseen.stream()
+                .filter(rollout -> !rollout.since().plus(shadow.atLeast()).isAfter(now))
+                .min(Comparator.comparing(Rollout::startedAt));
+        had.ifPresent(rollout -> end(
+                rollout, Stage.WITHDRAWN, who, "Had its time in shadow and makes room for version " + version, null));
+        return had.isPresent();
+    }
+
+    /**
+     * One step further: from shadow to the first percent, to the next percent, to champion.
+     *
+     * @param seen the state on which it was decided
+     * @throws RolloutMoved if the state is another one by now, the rollout is paused or over, or another version answers somebody
+     */
+    public Rollout advance(Rollout seen, RolloutPolicy policy, String who, String why, @Nullable String evidence) {
+        return move(
+                seen,
+                current -> {
+                    requireOpen(current);
+                    if (current.paused()) {
+                        throw new RolloutMoved("The " + describe(current) + " is paused; resume it first.");
+                    }
+                    Integer percent = policy.percentAfter(current.percent());
+                    if (percent == null) {
+                        return to(current, Stage.FULL, 100);
+                    }
+                    requireFree(current, Stage.CANARY);
+                    return to(current, Stage.CANARY, percent);
+                },
+                who,
+                why,
+                evidence);
+    }
+
+    /** Takes the version out of all answers. Was it champion, its predecessor is again, or the fallback answers as before it.
+     *
+     * @throws RolloutMoved if the state is another one by now, or it is withdrawn already
+     */
+    public Rollout withdraw(Rollout seen, String who, String why, @Nullable String evidence) {
+        return move(
+                seen,
+                current -> {
+                    if (current.stage() == Stage.WITHDRAWN) {
+                        throw new RolloutMoved("The " + describe(current) + " is withdrawn already.");
+                    }
+                    if (current.stage() == Stage.FULL) {
+                        if (!Objects.equals(champion(current.model()), current.version())) {
+                            throw new RolloutMoved("The " + describe(current) + " is not champion any more.");
+                        }
+                        if (registry.beforeChampion(current.model()).isPresent()) {
+                            registry.rollback(current.model(), who, why);
+                        } else {
+                            registry.remove(current.model(), Registry.CHAMPION, who, why);
+                        }
+                    }
+                    return to(current, Stage.WITHDRAWN, 0);
+                },
+                who,
+                why,
+                evidence);
+    }
+
+    /** A paused rollout stays where it is; its guard goes on watching. */
+    public Rollout pause(Rollout seen, boolean paused, String who, String why) {
+        return move(
+                seen,
+                current -> {
+                    requireOpen(current);
+                    if (current.paused() == paused) {
+                        throw new RolloutMoved(
+                                "The " + describe(current) + (paused ? " is paused already." : " is not paused."));
+                    }
+                    return new Rollout(
+                            current.id(),
+                            current.model(),
+                            current.version(),
+                            current.stage(),
+                            current.percent(),
+                            paused,
+                            current.control(),
+                            current.revision() + 1,
+                            current.startedAt(),
+                            current.canaryAt(),
+                            current.since(),
+                            current.endedAt());
+                },
+                who,
+                why,
+                null);
+    }
+
+    /** The champion is another one than the trial began with: what was gathered so far compares with somebody who is gone. */
+    Rollout compareWith(Rollout seen, @Nullable Integer champion) {
+        return move(
+                seen,
+                current -> {
+                    requireOpen(current);
+                    if (Objects.equals(champion, current.version())) {
+                        return to(current, Stage.FULL, 100);
+                    }
+                    return new Rollout(
+                            current.id(),
+                            current.model(),
+                            current.version(),
+                            current.stage(),
+                            current.percent(),
+                            current.paused(),
+                            champion,
+                            current.revision() + 1,
+                            current.startedAt(),
+                            current.canaryAt(),
+                            clock.instant(),
+                            null);
+                },
+                "rollout",
+                "The champion is " + (champion == null ? "the fallback" : "version " + champion) + " now",
+                null);
+    }
+
+    private Rollout to(Rollout current, Stage stage, int percent) {
+        Instant now = clock.instant();
+        boolean over = stage == Stage.FULL || stage == Stage.WITHDRAWN;
+        Instant seenFirst = current.canaryAt() != null || stage == Stage.WITHDRAWN ? current.canaryAt() : now;
+        return new Rollout(
+                current.id(),
+                current.model(),
+                current.version(),
+                stage,
+                percent,
+                false,
+                current.control(),
+                current.revision() + 1,
+                current.startedAt(),
+                seenFirst,
+                now,
+                over ? now : null);
+    }
+
+    private Rollout move(Rollout seen, UnaryOperator<Rollout> step, String who, String why, @Nullable String evidence) {
+        requireText("name of who decides", who);
+        requireText("reason", why);
+        return locked(seen.model(), () -> {
+            Rollout current =
+                    rollout(seen.id()).orElseThrow(() -> new RolloutMoved("There is no rollout " + seen.id() + "."));
+            if (current.revision() != seen.revision()) {
+                throw new RolloutMoved("The " + describe(seen) + " was moved meanwhile and is " + current.place()
+                        + (current.paused() ? " (paused)" : "") + " now; look again before you decide.");
+            }
+            Rollout next = step.apply(current);
+            update(next);
+            write(current, next, who, why, evidence);
+            if (next.stage() == Stage.FULL) {
+                crown(next, who, why);
+            } else {
+                challenger(next.model(), who, why);
+                tell(next.model());
+            }
+            return next;
+        });
+    }
+
+    private void end(Rollout rollout, Stage stage, String who, String why, @Nullable String evidence) {
+        Rollout ended = to(rollout, stage, stage == Stage.FULL ? 100 : 0);
+        update(ended);
+        write(rollout, ended, who, why, evidence);
+    }
+
+    /** The alias belongs to the newest version on trial. */
+    private void challenger(String model, String who, String why) {
+        Integer is = registry.aliases(model).get(Registry.CHALLENGER);
+        Integer newest = open(model).stream()
+                .map(Rollout::version)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        if (Objects.equals(is, newest)) {
+            return;
+        }
+        if (newest == null) {
+            registry.remove(model, Registry.CHALLENGER, who, why);
+        } else {
+            registry.assign(model, Registry.CHALLENGER, newest, who, why);
+        }
+    }
+
+    /** Champion from here on; versions made before it have nothing left to prove. */
+    private void crown(Rollout rollout, String who, String why) {
+        if (!Objects.equals(champion(rollout.model()), rollout.version())) {
+            registry.assign(rollout.model(), Registry.CHAMPION, rollout.version(), who, why);
+        }
+        for (Rollout other : open(rollout.model())) {
+            if (other.version() < rollout.version()) {
+                end(other, Stage.WITHDRAWN, who, "Version " + rollout.version() + " is champion", null);
+            }
+        }
+        challenger(rollout.model(), who, why);
+        tell(rollout.model());
+    }
+
+    private void requireVersion(String model, int version) {
+        if (registry.version(model, version).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Expected a version of " + model + " to put on trial, there is no " + version
+                            + "; there are "
+                            + registry.versions(model).stream()
+                                    .map(ModelVersion::number)
+                                    .toList() + ".");
+        }
+    }
+
+    private void requireIdle(String model, int version) {
+        if (Objects.equals(champion(model), version)) {
+            throw new RolloutMoved("Version " + version + " of " + model + " is champion already.");
+        }
+        open(model).stream()
+                .filter(rollout -> rollout.version() == version)
+                .findFirst()
+                .ifPresent(rollout -> {
+                    throw new RolloutMoved("The " + describe(rollout) + " is on trial already.");
+                });
+    }
+
+    private void requireFree(Rollout rollout, Stage next) {
+        if (next == Stage.CANARY && rollout.stage() != Stage.CANARY) {
+            occupied(rollout.model()).ifPresent(by -> {
+                throw new RolloutMoved(
+                        by + " at present; end that before version " + rollout.version() + " answers anybody.");
+            });
+        }
+    }
+
+    /** Two trials before people at once could not be told apart. @return who is at it, a clause */
+    private Optional<String> occupied(String model) {
+        Optional<Rollout> canary = open(model).stream()
+                .filter(rollout -> rollout.stage() == Stage.CANARY)
+                .findFirst();
+        if (canary.isPresent()) {
+            return Optional.of("Version " + canary.get().version() + " of " + model + " answers "
+                    + canary.get().percent() + " %");
+        }
+        boolean experiment = database.sql()
+                .sql("SELECT exists(SELECT FROM experiment WHERE model = ? AND ended_at IS NULL)")
+                .param(model)
+                .query(Boolean.class)
+                .single();
+        return experiment ? Optional.of("An experiment with " + model + " is running") : Optional.empty();
+    }
+
+    private static void requireOpen(Rollout rollout) {
+        if (!rollout.open()) {
+            throw new RolloutMoved("The " + describe(rollout) + " is over.");
+        }
+    }
+
+    private static void requireText(String what, String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("Expected a " + what + ", got only blanks.");
+        }
+    }
+
+    private static String describe(Rollout rollout) {
+        return "rollout of " + rollout.model() + " version " + rollout.version() + " (" + rollout.place() + ")";
+    }
+
+    private @Nullable Integer champion(String model) {
+        return registry.champion(model).map(ModelVersion::number).orElse(null);
+    }
+
+    public Optional<Rollout> rollout(UUID id) {
+        return database.sql()
+                .sql("SELECT * FROM rollout WHERE id = ?")
+                .param(id)
+                .query(mapper())
+                .optional();
+    }
+
+    /** What is on trial now, the oldest first. */
+    public List<Rollout> open(String model) {
+        return database.sql()
+                .sql(
+                        "SELECT * FROM rollout WHERE model = ? AND stage IN ('shadow', 'canary') ORDER BY started_at, version")
+                .param(model)
+                .query(mapper())
+                .list();
+    }
+
+    /** All there ever were, the newest first. */
+    public List<Rollout> all(String model) {
+        return database.sql()
+                .sql("SELECT * FROM rollout WHERE model = ? ORDER BY started_at DESC, version DESC")
+                .param(model)
+                .query(mapper())
+                .list();
+    }
+
+    /** The steps of a rollout, the oldest first. */
+    public List<Transition> transitions(UUID rollout) {
+        return database.sql()
+                .sql("SELECT * FROM rollout_transition WHERE rollout = ? ORDER BY seq")
+                .param(rollout)
+                .query((row, index) -> {
+                    @Nullable String from = row.getString("from_stage");
+                    return new Transition(
+                            row.getObject("rollout", UUID.class),
+                            row.getLong("revision"),
+                            from == null ? null : Stage.of(from),
+                            row.getObject("from_percent", Integer.class),
+                            Stage.of(row.getString("to_stage")),
+                            row.getInt("to_percent"),
+                            row.getBoolean("paused"),
+                            row.getString("who"),
+                            row.getString("why"),
+                            row.getString("evidence"),
+                            row.getTimestamp("at").toInstant());
+                })
+                .list();
+    }
+
+    private void insert(Rollout rollout) {
+        database.sql()
+                .sql("INSERT INTO rollout (id, model, version, stage, percent, paused, control, revision, started_at,"
+                        + " canary_at, since, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        rollout.id(),
+                        rollout.model(),
+                        rollout.version(),
+                        rollout.stage().code(),
+                        rollout.percent(),
+                        rollout.paused())
+                .param(rollout.control())
+                .params(rollout.revision(), Timestamp.from(rollout.startedAt()))
+                .param(timestamp(rollout.canaryAt()))
+                .param(Timestamp.from(rollout.since()))
+                .param(timestamp(rollout.endedAt()))
+                .update();
+    }
+
+    private void update(Rollout rollout) {
+        int rows = database.sql()
+                .sql("UPDATE rollout SET stage = ?, percent = ?, paused = ?, control = ?, revision = ?, canary_at = ?,"
+                        + " since = ?, ended_at = ? WHERE id = ? AND revision = ?")
+                .params(rollout.stage().code(), rollout.percent(), rollout.paused())
+                .param(rollout.control())
+                .param(rollout.revision())
+                .param(timestamp(rollout.canaryAt()))
+                .param(Timestamp.from(rollout.since()))
+                .param(timestamp(rollout.endedAt()))
+                .params(rollout.id(), rollout.revision() - 1)
+                .update();
+        if (rows != 1) {
+            throw new RolloutMoved("The " + describe(rollout) + " was moved by somebody who does not hold its lock.");
+        }
+    }
+
+    private void write(@Nullable Rollout from, Rollout to, String who, String why, @Nullable String evidence) {
+        database.sql()
+                .sql(
+                        "INSERT INTO rollout_transition (rollout, revision, from_stage, from_percent, to_stage, to_percent,"
+                                + " paused, who, why, evidence, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?)")
+                .params(to.id(), to.revision())
+                .param(from == null ? null : from.stage().code())
+                .param(from == null ? null : from.percent())
+                .params(to.stage().code(), to.percent(), to.paused(), who, why)
+                .param(evidence)
+                .param(Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    private void tell(String model) {
+        database.sql()
+                .sql("SELECT pg_notify(?, ?)")
+                .params(Registry.CHANNEL, model)
+                .query((row, index) -> model)
+                .single();
+    }
+
+    private <T> T locked(String model, Supplier<T> work) {
+        return Objects.requireNonNull(database.transactions().execute(transaction -> {
+            registry.lock(model);
+            return work.get();
+        }));
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
+        return instant == null ? null : Timestamp.from(instant);
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+
+    private static RowMapper<Rollout> mapper() {
+        return (row, index) -> new Rollout(
+                row.getObject("id", UUID.class),
+                row.getString("model"),
+                row.getInt("version"),
+                Stage.of(row.getString("stage")),
+                row.getInt("percent"),
+                row.getBoolean("paused"),
+                row.getObject("control", Integer.class),
+                row.getLong("revision"),
+                row.getTimestamp("started_at").toInstant(),
+                instant(row.getTimestamp("canary_at")),
+                row.getTimestamp("since").toInstant(),
+                instant(row.getTimestamp("ended_at")));
+    }
+}

@@ -1,0 +1,154 @@
+package tino.lifecycle.rollout;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tino.lifecycle.database.Database;
+import tino.lifecycle.event.DecisionId;
+
+/** The table {@code shadow_log}: what versions on trial would have answered, and later what came of it. */
+public final class ShadowLog {
+    /** So many successes make any figure sure; more are not read. */
+    private static final int FOUND = 20_000;
+
+    private final Database database;
+
+    /** @param database with the tables of the module {@code lifecycle} */
+    public ShadowLog(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * One item of one decision. For an answer as a whole, e.g. yes or no, {@code item} is {@code null}, rank 1 stands for yes
+     * and {@code null} for no.
+     *
+     * @param item what is ranked
+     * @param rankControl 1 is the top, {@code null}: not among those answered
+     * @param weight 1 / how likely the item was looked at where it was shown; 1 where that is not known
+     * @param group for fairness, {@code null}: of none
+     */
+    public record Item(
+            @Nullable String item,
+            @Nullable Integer rankControl,
+            @Nullable Integer rankShadow,
+            double scoreControl,
+            double scoreShadow,
+            double weight,
+            @Nullable String group) {}
+
+    /** One decision answered unseen. @param micros it took the version */
+    public record Case(
+            UUID rollout, UUID decision, @Nullable String subject, long micros, List<Item> items) {}
+
+    private record Row(Case of, Item item) {}
+
+    /** Stores the cases in one statement. */
+    public void append(List<Case> cases) {
+        List<Row> rows = cases.stream()
+                .flatMap(one -> one.items().stream().map(item -> new Row(one, item)))
+                .toList();
+        if (rows.isEmpty()) {
+            return;
+        }
+        database.sql()
+                .sql("""
+                        INSERT INTO shadow_log (shadow_id, rollout, at, decision, subject, item, rank_control, rank_shadow,
+                                                score_control, score_shadow, weight, item_group, micros)
+                        SELECT gen_random_uuid(), * FROM unnest(?::uuid[], ?::timestamptz[], ?::uuid[], ?::text[], ?::text[],
+                                ?::smallint[], ?::smallint[], ?::float8[], ?::float8[], ?::real[], ?::text[], ?::int[])
+                        """)
+                .param(array(rows, row -> row.of.rollout(), UUID[]::new))
+                .param(array(rows, row -> Timestamp.from(DecisionId.time(row.of.decision())), Timestamp[]::new))
+                .param(array(rows, row -> row.of.decision(), UUID[]::new))
+                .param(array(rows, row -> row.of.subject(), String[]::new))
+                .param(array(rows, row -> row.item.item(), String[]::new))
+                .param(array(rows, row -> row.item.rankControl(), Integer[]::new))
+                .param(array(rows, row -> row.item.rankShadow(), Integer[]::new))
+                .param(array(rows, row -> row.item.scoreControl(), Double[]::new))
+                .param(array(rows, row -> row.item.scoreShadow(), Double[]::new))
+                .param(array(rows, row -> row.item.weight(), Double[]::new))
+                .param(array(rows, row -> row.item.group(), String[]::new))
+                .param(array(rows, row -> (int) Math.min(Integer.MAX_VALUE, row.of.micros()), Integer[]::new))
+                .update();
+    }
+
+    private static <T> @Nullable T[] array(
+            List<Row> rows, Function<Row, @Nullable T> part, java.util.function.IntFunction<@Nullable T[]> maker) {
+        return rows.stream().map(part).toArray(maker);
+    }
+
+    /**
+     * Brings the labels up to what the event log says. May be repeated, and events may come in any order.
+     *
+     * @return labels that changed
+     */
+    int label(Rollout rollout, Outcomes outcomes) {
+        if (outcomes.grades().isEmpty()) {
+            return 0;
+        }
+        List<String> types = outcomes.types();
+        return database.sql()
+                .sql("""
+                        UPDATE shadow_log s SET label = o.grade FROM (
+                            SELECT s.shadow_id, max(g.grade) AS grade
+                            FROM shadow_log s
+                            JOIN event e ON e.decision = s.decision AND e.decided_at = s.at AND (s.item IS NULL OR e.item = s.item)
+                            JOIN unnest(?::text[], ?::real[]) AS g(type, grade) ON g.type = e.type
+                            WHERE s.rollout = ? AND s.decision >= ?
+                            GROUP BY s.shadow_id) o
+                        WHERE s.shadow_id = o.shadow_id AND s.label IS DISTINCT FROM o.grade
+                        """)
+                .param(types.toArray(String[]::new))
+                .param(types.stream().map(type -> outcomes.grades().get(type)).toArray(Double[]::new))
+                .params(rollout.id(), lowest(rollout.since()))
+                .update();
+    }
+
+    /** What was gathered since the rollout is where it is. @param hitAt how far down is among the first */
+    ShadowEvidence evidence(Rollout rollout, Outcomes outcomes, int hitAt) {
+        UUID since = lowest(rollout.since());
+        List<ShadowEvidence.Found> found = database.sql()
+                .sql("""
+                        SELECT min(rank_control), min(rank_shadow), (array_agg(weight ORDER BY rank_control NULLS LAST))[1]
+                        FROM shadow_log WHERE rollout = ? AND decision >= ? AND label >= ?
+                        GROUP BY decision ORDER BY decision DESC LIMIT ?
+                        """)
+                .params(rollout.id(), since, outcomes.success(), FOUND)
+                .query((row, index) -> new ShadowEvidence.Found(
+                        row.getObject(1, Integer.class), row.getObject(2, Integer.class), row.getDouble(3)))
+                .list();
+        double[] gaps = database.sql()
+                .sql("""
+                        SELECT max(control) - min(control), max(shadow) - min(shadow) FROM (
+                            SELECT avg((coalesce(rank_control, 32767) <= ?)::int) AS control,
+                                   avg((coalesce(rank_shadow, 32767) <= ?)::int) AS shadow
+                            FROM shadow_log WHERE rollout = ? AND decision >= ? AND item_group IS NOT NULL
+                            GROUP BY item_group) g
+                        """)
+                .params(hitAt, hitAt, rollout.id(), since)
+                .query((row, index) ->
+                        new double[] {number(row.getObject(1, Double.class)), number(row.getObject(2, Double.class))})
+                .single();
+        return database.sql()
+                .sql("""
+                        SELECT count(*), percentile_disc(0.95) WITHIN GROUP (ORDER BY micros) / 1000.0 FROM (
+                            SELECT max(micros) AS micros FROM shadow_log WHERE rollout = ? AND decision >= ? GROUP BY decision) d
+                        """)
+                .params(rollout.id(), since)
+                .query((row, index) -> new ShadowEvidence(
+                        row.getLong(1), found, gaps[0], gaps[1], number(row.getObject(2, Double.class))))
+                .single();
+    }
+
+    private static double number(@Nullable Double value) {
+        return value == null ? Double.NaN : value;
+    }
+
+    /** The lowest decision id of that time. */
+    static UUID lowest(Instant time) {
+        return new UUID(time.toEpochMilli() << 16, 0);
+    }
+}
