@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.gate.Gates;
 
 /**
  * All versions of all models. A version is a row in {@code model_version} and a folder of files; the files come first, so
@@ -33,6 +34,7 @@ public final class Registry {
     private final Aliases aliases;
     private final Versions versions;
     private final RegisteredModels models;
+    private final Gates gates;
 
     /** @param database with the tables of the module {@code lifecycle} */
     public Registry(Path models, Database database, InstantSource clock) {
@@ -41,6 +43,7 @@ public final class Registry {
         this.aliases = new Aliases(database, clock);
         this.versions = new Versions(database, clock, artifacts);
         this.models = new RegisteredModels(database, clock);
+        this.gates = new Gates(database, clock);
     }
 
     /**
@@ -163,6 +166,7 @@ public final class Registry {
      * Gives the alias to a version; every server follows within a second.
      *
      * @throws IllegalArgumentException if there is no such version
+     * @throws tino.lifecycle.gate.GateNotPassed if it would be champion and has passed no gate, nor has anybody overridden it
      */
     public void assign(String model, String alias, int number, String who, String why) {
         inTransaction(() -> {
@@ -172,6 +176,9 @@ public final class Registry {
                         + ", there is no "
                         + number + "; there are "
                         + numbers(model) + ".");
+            }
+            if (alias.equals(CHAMPION)) {
+                gates.requirePassed(model, number);
             }
             aliases.move(model, alias, number, AliasChange.Action.ASSIGNED, who, why);
             return number;
@@ -198,7 +205,8 @@ public final class Registry {
     }
 
     /**
-     * Makes the previous champion the champion again; done twice, it goes back two.
+     * Makes the previous champion the champion again; done twice, it goes back two. Having been champion is enough: no gate
+     * stands in the way back.
      *
      * @return the champion from now on
      * @throws IllegalStateException if there is none to go back to
@@ -217,6 +225,11 @@ public final class Registry {
     /** The version that {@link #rollback} would return to; empty if there is none. */
     public Optional<Integer> beforeChampion(String model) {
         return AliasHistory.beforeCurrent(aliases.history(model, CHAMPION), Set.copyOf(numbers(model))::contains);
+    }
+
+    /** What the gates said of the versions, and who overrode them. */
+    public Gates gates() {
+        return gates;
     }
 
     /** Who gave the alias to which version, oldest first. Lines are only ever added. */

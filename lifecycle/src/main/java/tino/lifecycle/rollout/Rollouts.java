@@ -40,11 +40,13 @@ public final class Rollouts {
      * @return empty if as many versions are in shadow as the policy allows and none of them has had its time, or it were to
      *     answer people while another version on trial or an experiment does; the version waits then
      * @throws IllegalArgumentException if there is no such version
+     * @throws tino.lifecycle.gate.GateNotPassed if it has passed no gate and nobody overrode that
      * @throws RolloutMoved if the version is on trial or champion already
      */
     public Optional<Rollout> begin(String model, int version, RolloutPolicy policy, String who, String why) {
         return locked(model, () -> {
             requireVersion(model, version);
+            registry.gates().requirePassed(model, version);
             requireIdle(model, version);
             if (policy.shadow() != null && !makeRoom(model, version, policy.shadow(), who)) {
                 return Optional.<Rollout>empty();
