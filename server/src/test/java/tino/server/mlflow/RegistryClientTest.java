@@ -22,7 +22,6 @@ import org.mlflow.api.proto.ModelRegistry.ModelVersion;
 import org.mlflow.tracking.MlflowClient;
 import org.mlflow.tracking.MlflowClientException;
 import org.mlflow.tracking.ModelVersionsPage;
-import tino.lifecycle.database.Database;
 import tino.lifecycle.registry.AliasChange;
 import tino.lifecycle.registry.Registry;
 import tino.server.RunningServer;
@@ -77,18 +76,7 @@ class RegistryClientTest {
 
     /** A person vouches for a version that no gate has judged. */
     private void approve(String number) {
-        Database database = server.part(Database.class);
-        boolean gated = database.sql()
-                .sql("SELECT to_regclass('gate_override') IS NOT NULL")
-                .query(Boolean.class)
-                .single();
-        if (gated) {
-            database.sql()
-                    .sql(
-                            "INSERT INTO gate_override (model, number, who, why, at) VALUES (?, ?, 'test', 'a test', now())")
-                    .params(model, Integer.parseInt(number))
-                    .update();
-        }
+        registry.gates().override(model, Integer.parseInt(number), "test", "what the protocol does is tested, not the model");
     }
 
     private void transition(String number, String stage, boolean archive) {
@@ -196,6 +184,28 @@ class RegistryClientTest {
                         tuple(AliasChange.Action.ASSIGNED, 2, 1, "key:test"),
                         tuple(AliasChange.Action.REMOVED, 2, 2, "key:test"));
         assertThat(registry.rollback(model, "test", "it was right").number()).isEqualTo(2);
+    }
+
+    @Test
+    void theGateHoldsThroughTheProtocolToo() {
+        String one = version();
+        for (JsonNode refused : List.of(
+                send(
+                        "POST",
+                        "model-versions/transition-stage",
+                        Map.of("name", model, "version", one, "stage", "Production"),
+                        409),
+                send(
+                        "POST",
+                        "registered-models/alias",
+                        Map.of("name", model, "version", one, "alias", "champion"),
+                        409))) {
+            assertThat(refused.at("/error_code").stringValue()).isEqualTo("INVALID_STATE");
+            assertThat(refused.at("/message").stringValue()).contains("gate", "version 1", "tino models approve");
+        }
+        assertThat(registry.champion(model)).isEmpty();
+        assertThat(registry.history(model, "champion")).isEmpty();
+        assertThat(stage(one)).isEqualTo("None");
     }
 
     @Test
