@@ -71,7 +71,8 @@ class Security {
         Scope.MODELS.authority(),
         Scope.MODELS_READ.authority()
     };
-    private static final String[] MLFLOW = {"/api/2.0/mlflow/**", "/api/2.0/mlflow-artifacts/**"};
+    private static final String MLFLOW_FILES = "/api/2.0/mlflow-artifacts/";
+    private static final String[] MLFLOW = {"/api/2.0/mlflow/**", MLFLOW_FILES + "**"};
 
     /** Questions that MLflow's clients POST. */
     private static final String[] MLFLOW_QUESTIONS = {
@@ -163,7 +164,7 @@ class Security {
         rules.requestMatchers(HttpMethod.GET, MLFLOW).hasAnyAuthority(MODEL_READERS);
         rules.requestMatchers(HttpMethod.POST, MLFLOW_QUESTIONS).hasAnyAuthority(MODEL_READERS);
         rules.requestMatchers(MLFLOW).hasAnyAuthority(MODEL_WRITERS);
-        rules.requestMatchers(HttpMethod.GET, "/console", "/console/learning", "/console/learning/**")
+        rules.requestMatchers(HttpMethod.GET, "/console", "/console/learning", "/console/learning/**", "/console/runs", "/console/runs/**")
                 .hasAnyAuthority(READERS);
         rules.requestMatchers("/console/**", "/api/**").hasAnyAuthority(OPERATORS);
         rules.anyRequest().denyAll();
@@ -226,7 +227,11 @@ class Security {
 
     @Bean
     FilterRegistrationBean<BodyLimit> bodyLimit(Settings settings, Problems problems) {
-        return first(new BodyLimit(settings.limits().body().toBytes(), problems), 2);
+        Settings.Limits limits = settings.limits();
+        return first(
+                new BodyLimit(
+                        limits.body().toBytes(), MLFLOW_FILES, limits.file().toBytes(), problems),
+                2);
     }
 
     @Bean
