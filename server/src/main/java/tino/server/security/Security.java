@@ -164,7 +164,13 @@ class Security {
         rules.requestMatchers(HttpMethod.GET, MLFLOW).hasAnyAuthority(MODEL_READERS);
         rules.requestMatchers(HttpMethod.POST, MLFLOW_QUESTIONS).hasAnyAuthority(MODEL_READERS);
         rules.requestMatchers(MLFLOW).hasAnyAuthority(MODEL_WRITERS);
-        rules.requestMatchers(HttpMethod.GET, "/console", "/console/learning", "/console/learning/**", "/console/runs", "/console/runs/**")
+        rules.requestMatchers(
+                        HttpMethod.GET,
+                        "/console",
+                        "/console/learning",
+                        "/console/learning/**",
+                        "/console/runs",
+                        "/console/runs/**")
                 .hasAnyAuthority(READERS);
         rules.requestMatchers("/console/**", "/api/**").hasAnyAuthority(OPERATORS);
         rules.anyRequest().denyAll();
