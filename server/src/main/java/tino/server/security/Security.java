@@ -60,6 +60,19 @@ class Security {
     };
     private static final String[] READERS = {"ROLE_ADMIN", "ROLE_OPERATOR", "ROLE_EVALUATE", Scope.OPERATE.authority()};
 
+    /** Rooms of the console in which readers may look round. */
+    private static final String[] READABLE = {
+        "/console",
+        "/console/learning",
+        "/console/models",
+        "/console/models/version",
+        "/console/models/compare",
+        "/console/rollouts",
+        "/console/rollouts/*",
+        "/console/experiments",
+        "/console/experiments/*"
+    };
+
     @Bean
     PasswordEncoder passwordEncoder() {
         return new BCryptPasswordEncoder();
@@ -134,8 +147,7 @@ class Security {
         rules.requestMatchers("/api/professionals", "/api/professionals/**").hasAnyAuthority(WRITERS);
         rules.requestMatchers(HttpMethod.GET, "/api/decisions/**", "/api/learning/**", "/api/models/**")
                 .hasAnyAuthority(READERS);
-        rules.requestMatchers(HttpMethod.GET, "/console", "/console/learning", "/console/learning/**")
-                .hasAnyAuthority(READERS);
+        rules.requestMatchers(HttpMethod.GET, READABLE).hasAnyAuthority(READERS);
         rules.requestMatchers("/console/**", "/api/**").hasAnyAuthority(OPERATORS);
         rules.anyRequest().denyAll();
     }
@@ -151,6 +163,10 @@ class Security {
         if (nothingThere(request)) {
             problems.write(request, response, Problems.nothingAt(request.getRequestURI()));
             return;
+        }
+        if (request.getHeader("HX-Request") != null) {
+            // A part of a page that refreshes itself: the whole page goes to the login, not the login into the part.
+            response.setHeader("HX-Redirect", "/login");
         }
         if (Problems.forPeople(request)) {
             new LoginUrlAuthenticationEntryPoint("/login").commence(request, response, e);
