@@ -70,7 +70,8 @@ class Security {
         Scope.MODELS.authority(),
         Scope.MODELS_READ.authority()
     };
-    private static final String[] MLFLOW = {"/api/2.0/mlflow/**", "/api/2.0/mlflow-artifacts/**"};
+    private static final String MLFLOW_FILES = "/api/2.0/mlflow-artifacts/";
+    private static final String[] MLFLOW = {"/api/2.0/mlflow/**", MLFLOW_FILES + "**"};
 
     /** Questions that MLflow's clients POST. */
     private static final String[] MLFLOW_QUESTIONS = {
@@ -235,7 +236,11 @@ class Security {
 
     @Bean
     FilterRegistrationBean<BodyLimit> bodyLimit(Settings settings, Problems problems) {
-        return first(new BodyLimit(settings.limits().body().toBytes(), problems), 2);
+        Settings.Limits limits = settings.limits();
+        return first(
+                new BodyLimit(
+                        limits.body().toBytes(), MLFLOW_FILES, limits.file().toBytes(), problems),
+                2);
     }
 
     @Bean
