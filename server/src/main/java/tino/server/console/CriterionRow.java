@@ -12,8 +12,7 @@ import tino.lifecycle.statistic.Interval;
  * @param reference the same of the control, {@code null} where there is none
  * @param needed {@code null} where there is no number to reach
  * @param interval of the difference to the control, {@code null} where there is none
- * @param limit what the difference has to stay above, {@code null} without an interval
- * @param axis to draw on, {@code null} where there is nothing to draw
+ * @param drawing {@code null} where there is nothing to draw
  * @param done how much of what is needed is there, 0–1, {@code null} for what does not grow with time
  */
 record CriterionRow(
@@ -25,8 +24,7 @@ record CriterionRow(
         boolean most,
         @Nullable Double needed,
         @Nullable Interval interval,
-        @Nullable Double limit,
-        @Nullable Axis axis,
+        @Nullable Drawing drawing,
         @Nullable Double done) {
 
     /** How a figure is written. */
@@ -74,11 +72,11 @@ record CriterionRow(
                 : Double.valueOf(needed - reference);
         Unit unit = unit(criterion.kind());
         boolean grows = unit == Unit.DAYS || unit == Unit.COUNT;
-        Axis axis = interval != null
-                ? Axis.over(interval.low(), interval.high(), interval.mean(), limit, 0.0)
+        Drawing drawing = interval != null
+                ? Drawing.of(interval, 0.0, limit)
                 : value == null || needed == null || grows || unit == Unit.FLAG
                         ? null
-                        : Axis.over(0.0, value, reference, needed);
+                        : Drawing.of(value, reference, needed);
         return new CriterionRow(
                 criterion.kind(),
                 unit,
@@ -88,9 +86,8 @@ record CriterionRow(
                 most(criterion.kind()),
                 needed,
                 interval,
-                limit,
-                axis,
-                grows && value != null && needed != null ? Math.clamp(value / needed, 0.0, 1.0) : null);
+                drawing,
+                grows && value != null && needed != null && needed > 0 ? Math.clamp(value / needed, 0.0, 1.0) : null);
     }
 
     private static boolean most(Kind kind) {
