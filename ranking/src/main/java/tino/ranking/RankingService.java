@@ -90,6 +90,13 @@ public final class RankingService {
                 .orElseGet(() -> previewWeights(rows, count));
     }
 
+    /** A metric of the champion over its held-out days; NaN where there is no champion or it lacks the metric. */
+    public double championMetric(String metric) {
+        return served.champion()
+                .map(champion -> champion.metrics().getOrDefault(metric, Double.NaN))
+                .orElse(Double.NaN);
+    }
+
     /**
      * A version, to look at how it would order.
      *
