@@ -4,7 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -13,6 +15,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.gate.GateOverride;
+import tino.lifecycle.gate.GateVerdict;
+import tino.lifecycle.gate.RecordedVerdict;
 import tino.lifecycle.registry.AliasChange;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
@@ -50,26 +55,42 @@ final class LearningPage {
      * One line of the table of versions.
      *
      * @param ndcg on the held-out days, {@code null} where the version has none
-     * @param verdict of the gate, {@code null} for a version made elsewhere
+     * @param verdict of the gate, {@code null} for a version that none has judged
+     * @param overrides who let it through its gate
      */
     record Line(
             ModelVersion version,
             boolean champion,
             boolean rolledBack,
             @Nullable Double ndcg,
-            @Nullable String verdict) {}
+            @Nullable GateVerdict verdict,
+            List<GateOverride> overrides) {}
+
+    /**
+     * One line of the table of trainings.
+     *
+     * @param verdict of the gate, {@code null} if the training did not come to one
+     */
+    record Training(RunRecord run, @Nullable GateVerdict verdict) {}
 
     @GetMapping
     String page(Model page) {
         List<ModelVersion> versions = registry.versions(MODEL);
         List<AliasChange> history = registry.history(MODEL, Registry.CHAMPION);
-        List<RunRecord> executed = runs.runs(MODEL);
         page.addAttribute("model", MODEL);
         page.addAttribute(
                 "days",
                 LearningDay.of(quality.days(DAYS), simulated.all(), history, versions, ListEvaluation.NDCG, zone));
-        page.addAttribute("lines", lines(versions, history, executed));
-        page.addAttribute("runs", executed.stream().limit(RUNS).toList());
+        List<RecordedVerdict> verdicts = registry.gates().verdicts(MODEL);
+        page.addAttribute(
+                "lines", lines(versions, history, verdicts, registry.gates().overrides(MODEL)));
+        page.addAttribute(
+                "runs",
+                runs.runs(MODEL).stream()
+                        .limit(RUNS)
+                        .map(run -> new Training(
+                                run, verdict(verdicts, one -> run.id().equals(one.run()))))
+                        .toList());
         return "console/learning";
     }
 
@@ -84,7 +105,11 @@ final class LearningPage {
         return "redirect:/console/learning";
     }
 
-    private static List<Line> lines(List<ModelVersion> versions, List<AliasChange> history, List<RunRecord> runs) {
+    private static List<Line> lines(
+            List<ModelVersion> versions,
+            List<AliasChange> history,
+            List<RecordedVerdict> verdicts,
+            List<GateOverride> overrides) {
         int champion = history.isEmpty() ? 0 : history.getLast().number();
         Set<Integer> withdrawn = new HashSet<>();
         for (AliasChange change : history) {
@@ -99,11 +124,19 @@ final class LearningPage {
                         version.number() == champion,
                         withdrawn.contains(version.number()),
                         version.metrics().get(ListEvaluation.NDCG),
-                        runs.stream()
-                                .filter(run -> run.id().equals(version.run()))
-                                .findFirst()
-                                .map(RunRecord::message)
-                                .orElse(null)))
+                        verdict(verdicts, one -> Objects.equals(one.number(), version.number())),
+                        overrides.stream()
+                                .filter(override -> override.number() == version.number())
+                                .toList()))
                 .toList();
+    }
+
+    /** @param verdicts the newest first */
+    private static @Nullable GateVerdict verdict(List<RecordedVerdict> verdicts, Predicate<RecordedVerdict> which) {
+        return verdicts.stream()
+                .filter(which)
+                .findFirst()
+                .map(RecordedVerdict::verdict)
+                .orElse(null);
     }
 }

@@ -119,6 +119,33 @@ class ConsolePageTest extends PageTest {
     }
 
     @Test
+    void whatTheGateFoundAndWhoOverrodeItIsReadInBothLanguages() {
+        ModelVersion judged = marketplace.release("sim_semantico", .61);
+        ModelVersion unjudged = marketplace.register("price_inv", .2);
+        marketplace
+                .part(Registry.class)
+                .gates()
+                .override(MarketplaceRanker.MODEL, unjudged.number(), "Rui", "a de ontem ofende clientes");
+        signIn();
+        go("/console/learning");
+        Locator findings = page.locator("#versions tr[data-version='" + judged.number() + "'] .findings li");
+        assertThat(findings).hasCount(2);
+        assertThat(findings.first()).containsText("passou");
+        assertThat(findings.first()).containsText("ndcg@10 0,6100, no mínimo 0,5000");
+        assertThat(findings.last()).containsText("melhor que os pesos (0,5100); exigido 0,5100");
+        assertThat(findings.last()).containsText("(ganho, 95 %: de 0,1000 a 0,1000)");
+        Locator override = page.locator("#versions tr[data-version='" + unjudged.number() + "'] .override");
+        assertThat(override).containsText("liberada sem passar");
+        assertThat(override).containsText("Rui");
+        assertThat(override).containsText("a de ontem ofende clientes");
+        Accessibility.check(page);
+        wholePicture("learning-gate");
+        page.locator("[data-language=en]").click();
+        assertThat(findings.last()).containsText("better than the weights (0.5100); needed 0.5100");
+        assertThat(override).containsText("let through without passing");
+    }
+
+    @Test
     void aDisputeIsResolvedAfterAQuestion() {
         Disputes disputes = marketplace.part(Disputes.class);
         Dispute open = disputes.list(null, false, null, new Slice(0, 1)).getFirst();

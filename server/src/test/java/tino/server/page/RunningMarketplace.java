@@ -6,11 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.gate.Against;
+import tino.lifecycle.gate.Check;
+import tino.lifecycle.gate.Gate;
+import tino.lifecycle.gate.GateVerdict;
+import tino.lifecycle.gate.Margin;
+import tino.lifecycle.pipeline.Evaluation;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Provenance;
 import tino.lifecycle.registry.Registry;
@@ -73,22 +80,37 @@ final class RunningMarketplace implements AutoCloseable {
         return "http://localhost:" + server.port() + path;
     }
 
-    /** A version that likes one feature and nothing else, made champion. */
+    /** A version that likes one feature and nothing else, made champion by a gate that looks at its nDCG alone. */
     ModelVersion release(String feature, double ndcg) {
         Registry registry = part(Registry.class);
+        ModelVersion version = register(feature, ndcg);
+        GateVerdict verdict = GateVerdict.of(
+                new Gate(List.of(
+                        Check.atLeast(ListEvaluation.NDCG, .5),
+                        Check.betterThan(Against.FALLBACK, ListEvaluation.NDCG, Margin.NONE))),
+                new Evaluation(Map.of(ListEvaluation.NDCG, new double[] {ndcg - .01, ndcg + .01})),
+                null,
+                new Evaluation(Map.of(ListEvaluation.NDCG, new double[] {.5, .52})),
+                new SplittableRandom(3));
+        registry.gates().record(null, MarketplaceRanker.MODEL, version.number(), verdict);
+        registry.assign(MarketplaceRanker.MODEL, Registry.CHAMPION, version.number(), "test", "for a test");
+        return version;
+    }
+
+    /** A version that likes one feature and nothing else, which no gate has judged. */
+    ModelVersion register(String feature, double ndcg) {
         TreeTrainer.Trained trained = new LightGbm()
                 .train(
                         rows(feature),
                         null,
                         Map.of("objective", "lambdarank", "num_iterations", "8", "num_leaves", "4", "verbosity", "-1"),
                         (_, _) -> {});
-        ModelVersion version = registry.register(
-                MarketplaceRanker.MODEL,
-                new LambdaMart(MarketplaceFeatures.LAYOUT, trained.model(), trained.ensemble(), Propensities.NONE),
-                part(RankerPipeline.class).format(),
-                new Provenance(null, null, Map.of(ListEvaluation.NDCG, ndcg), "test"));
-        registry.assign(MarketplaceRanker.MODEL, Registry.CHAMPION, version.number(), "test", "for a test");
-        return version;
+        return part(Registry.class)
+                .register(
+                        MarketplaceRanker.MODEL,
+                        new LambdaMart(MarketplaceFeatures.LAYOUT, trained.model(), trained.ensemble(), Propensities.NONE),
+                        part(RankerPipeline.class).format(),
+                        new Provenance(null, null, Map.of(ListEvaluation.NDCG, ndcg), "test"));
     }
 
     private static TrainingRows rows(String feature) {
@@ -105,7 +127,7 @@ final class RunningMarketplace implements AutoCloseable {
             }
             labels[row] = (int) (4 * features[row * columns + MarketplaceFeatures.LAYOUT.index(feature)]);
         }
-        return new TrainingRows(features, columns, labels, groups, null, null, new int[0], java.util.List.of());
+        return new TrainingRows(features, columns, labels, groups, null, null, new int[0], List.of());
     }
 
     @Override
