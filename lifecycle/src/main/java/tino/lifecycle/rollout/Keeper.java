@@ -88,6 +88,11 @@ public final class Keeper implements AutoCloseable {
         return kept(model).policy;
     }
 
+    /** What may come of an answer of the model. @throws IllegalArgumentException if its trials are not kept here */
+    public Outcomes outcomes(String model) {
+        return kept(model).outcomes;
+    }
+
     private Kept kept(String model) {
         Kept found = kept.get(model);
         if (found == null) {

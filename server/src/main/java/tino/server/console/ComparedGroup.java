@@ -34,7 +34,7 @@ record ComparedGroup(Kind kind, List<Line> lines, int alike) {
     }
 
     /** Right less left, {@code null} where they are no numbers. */
-    @Nullable Double difference(Line line) {
+    public @Nullable Double difference(Line line) {
         if (line.kind() != Kind.METRIC || line.left() == null || line.right() == null) {
             return null;
         }

@@ -48,7 +48,7 @@ record CriterionRow(
     }
 
     /** Whether anything is known of where the difference lies. */
-    boolean bounded() {
+    public boolean bounded() {
         return interval != null && Double.isFinite(interval.low()) && Double.isFinite(interval.high());
     }
 

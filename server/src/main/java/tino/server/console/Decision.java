@@ -19,7 +19,7 @@ record Decision(
     private static final String VIEW = "console/decision";
 
     /** The room of the console that it belongs to. */
-    String room() {
+    public String room() {
         return back.split("[/?]", 4)[2];
     }
 

@@ -58,12 +58,12 @@ record Drawing(
     }
 
     /** Where a value lies, e.g. {@code 37.50%}; what lies beyond an end lies on it. */
-    String at(double value) {
+    public String at(double value) {
         return percent(place(value));
     }
 
     /** How wide the interval is; wide enough to be seen. */
-    String width() {
+    public String width() {
         return low == null || high == null ? "0" : percent(Math.max(0.004, place(high) - place(low)));
     }
 

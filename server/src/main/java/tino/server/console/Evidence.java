@@ -36,12 +36,12 @@ record Evidence(List<CriterionRow> guards, List<CriterionRow> conditions) {
     }
 
     /** Whether the rules would promote. */
-    boolean ready() {
+    public boolean ready() {
         return broken().isEmpty() && conditions.stream().allMatch(row -> row.state() == CriterionRow.State.HELD);
     }
 
     /** The guards that were broken. */
-    List<CriterionRow> broken() {
+    public List<CriterionRow> broken() {
         return guards.stream()
                 .filter(row -> row.state() == CriterionRow.State.BROKEN)
                 .toList();

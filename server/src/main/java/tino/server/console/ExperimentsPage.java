@@ -3,6 +3,8 @@ package tino.server.console;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -16,13 +18,18 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import tino.lifecycle.database.Database;
 import tino.lifecycle.experiment.Experiment;
+import tino.lifecycle.experiment.ExperimentLog;
+import tino.lifecycle.experiment.ExperimentReport;
 import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.rollout.Keeper;
 import tino.lifecycle.rollout.Rollout;
+import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.rollout.Rollouts;
+import tino.lifecycle.statistic.Interval;
 import tino.server.security.Account;
 
 /** {@code /console/experiments}: two ways to answer on live traffic: those that run, those that ran, a new one. */
@@ -36,12 +43,48 @@ final class ExperimentsPage {
     private final Registry registry;
     private final Rollouts rollouts;
     private final Keeper keeper;
+    private final ExperimentLog log;
 
-    ExperimentsPage(Experiments experiments, Registry registry, Rollouts rollouts, Keeper keeper) {
+    ExperimentsPage(
+            Experiments experiments, Registry registry, Rollouts rollouts, Keeper keeper, Database database) {
         this.experiments = experiments;
+        this.log = new ExperimentLog(database);
         this.registry = registry;
         this.rollouts = rollouts;
         this.keeper = keeper;
+    }
+
+    /**
+     * An experiment and what it says, drawn.
+     *
+     * @param arms in order
+     * @param differences of A/B, in the order of the report's comparisons
+     * @param preferred of interleaving, {@code null} else
+     */
+    record Findings(
+            Experiment experiment,
+            ExperimentReport report,
+            Map<Experiment.Variant, ExperimentReport.Arm> arms,
+            List<Difference> differences,
+            @Nullable Drawing preferred) {
+
+        /** @param bounded whether anything is known of where it lies */
+        record Difference(ExperimentReport.Comparison comparison, boolean bounded, @Nullable Drawing drawing) {}
+
+        static Findings of(ExperimentReport report) {
+            Interval preferred = report.preferred();
+            return new Findings(
+                    report.experiment(),
+                    report,
+                    new TreeMap<>(report.arms()),
+                    report.comparisons().stream()
+                            .map(one -> new Difference(
+                                    one,
+                                    Double.isFinite(one.difference().low()),
+                                    Drawing.of(one.difference(), 0.0, null)))
+                            .toList(),
+                    preferred == null ? null : Drawing.of(preferred, 0.0, null));
+        }
     }
 
     /**
@@ -52,7 +95,7 @@ final class ExperimentsPage {
      */
     record Part(
             String model,
-            @Nullable Experiment running,
+            @Nullable Findings running,
             List<Experiment> past,
             List<Integer> versions,
             @Nullable Integer champion,
@@ -68,7 +111,7 @@ final class ExperimentsPage {
         Experiment running = experiments.running(model).orElse(null);
         return new Part(
                 model,
-                running,
+                running == null ? null : findings(running),
                 experiments.all(model).stream()
                         .filter(one -> one.endedAt() != null)
                         .toList(),
@@ -76,6 +119,12 @@ final class ExperimentsPage {
                 registry.champion(model).map(ModelVersion::number).orElse(null),
                 running == null
                         && rollouts.open(model).stream().noneMatch(trial -> trial.stage() == Rollout.Stage.CANARY));
+    }
+
+    private Findings findings(Experiment experiment) {
+        RolloutPolicy.Shadow shadow = Objects.requireNonNullElse(
+                keeper.policy(experiment.model()).shadow(), RolloutPolicy.Shadow.STANDARD);
+        return Findings.of(log.report(experiment, keeper.outcomes(experiment.model()), shadow.hitAt()));
     }
 
     @PostMapping
@@ -103,7 +152,7 @@ final class ExperimentsPage {
 
     @GetMapping("/{id}")
     String one(@PathVariable UUID id, Model page) {
-        page.addAttribute("experiment", get(id));
+        page.addAttribute("findings", findings(get(id)));
         return "console/experiment";
     }
 

@@ -1,10 +1,12 @@
 package tino.server.console;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -23,6 +25,7 @@ import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.gate.GateOverride;
 import tino.lifecycle.gate.GateVerdict;
 import tino.lifecycle.gate.RecordedVerdict;
+import tino.lifecycle.registry.AliasChange;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.RunRecord;
@@ -54,12 +57,14 @@ final class ModelsPage {
     /**
      * A version in the list.
      *
+     * @param withdrawn whether it was champion and somebody returned to the one before
      * @param verdict of its gate, {@code null} for one that none has judged
      * @param trial its newest, {@code null} if it had none
      */
     record Line(
             ModelVersion version,
             List<String> aliases,
+            boolean withdrawn,
             @Nullable GateVerdict verdict,
             List<GateOverride> overrides,
             @Nullable Rollout trial) {}
@@ -85,14 +90,29 @@ final class ModelsPage {
         List<RecordedVerdict> verdicts = registry.gates().verdicts(model);
         List<GateOverride> overrides = registry.gates().overrides(model);
         List<Rollout> trials = rollouts.all(model);
+        Set<Integer> withdrawn = withdrawn(registry.history(model, Registry.CHAMPION));
         return registry.versions(model).stream()
-                .map(version -> line(version, aliases, verdicts, overrides, trials))
+                .map(version -> line(
+                        version, aliases, withdrawn.contains(version.number()), verdicts, overrides, trials))
                 .toList();
+    }
+
+    /** @param history oldest first */
+    private static Set<Integer> withdrawn(List<AliasChange> history) {
+        Set<Integer> withdrawn = new HashSet<>();
+        for (AliasChange change : history) {
+            if (change.action() == AliasChange.Action.ROLLED_BACK && change.previous() != null) {
+                withdrawn.add(change.previous());
+            }
+            withdrawn.remove(change.number());
+        }
+        return withdrawn;
     }
 
     private static Line line(
             ModelVersion version,
             Map<String, Integer> aliases,
+            boolean withdrawn,
             List<RecordedVerdict> verdicts,
             List<GateOverride> overrides,
             List<Rollout> trials) {
@@ -103,6 +123,7 @@ final class ModelsPage {
                         .map(Map.Entry::getKey)
                         .sorted()
                         .toList(),
+                withdrawn,
                 verdicts.stream()
                         .filter(verdict -> Objects.equals(verdict.number(), version.number()))
                         .findFirst()

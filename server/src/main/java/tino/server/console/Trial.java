@@ -32,23 +32,23 @@ record Trial(
                     transition.who().equals("rules") || transition.who().equals("rollout"));
         }
 
-        Place to() {
+        public Place to() {
             return new Place(transition.to(), transition.toPercent());
         }
 
         /** {@code null} for the start. */
-        @Nullable Place from() {
+        public @Nullable Place from() {
             Rollout.Stage stage = transition.from();
             Integer percent = transition.fromPercent();
             return stage == null || percent == null ? null : new Place(stage, percent);
         }
 
-        boolean moved() {
+        public boolean moved() {
             return !to().equals(from());
         }
     }
 
-    Place place() {
+    public Place place() {
         return new Place(rollout.stage(), rollout.percent());
     }
 }
