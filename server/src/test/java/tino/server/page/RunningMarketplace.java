@@ -45,6 +45,7 @@ import tino.trees.train.TreeTrainer;
 /** A whole Tino on a free port with seeded people in it and an operator's account. */
 final class RunningMarketplace implements AutoCloseable {
     static final String LOGIN = "ana";
+    static final String READER = "lia";
     static final String PASSWORD = "cavalo-certo-bateria";
     private static final int PROFESSIONALS = 300;
 
@@ -59,6 +60,7 @@ final class RunningMarketplace implements AutoCloseable {
         }
         server = Server.start(Map.of("tino.home", home, "tino.port", 0, "tino.jobs.enabled", false));
         part(Accounts.class).create(LOGIN, PASSWORD, Set.of(Role.OPERATOR));
+        part(Accounts.class).create(READER, PASSWORD, Set.of(Role.EVALUATE));
         Professionals professionals = part(Professionals.class);
         new Seeding(
                         part(Database.class),
@@ -82,8 +84,14 @@ final class RunningMarketplace implements AutoCloseable {
 
     /** A version that likes one feature and nothing else, made champion by a gate that looks at its nDCG alone. */
     ModelVersion release(String feature, double ndcg) {
-        Registry registry = part(Registry.class);
         ModelVersion version = register(feature, ndcg);
+        judge(version, ndcg);
+        part(Registry.class).assign(MarketplaceRanker.MODEL, Registry.CHAMPION, version.number(), "test", "for a test");
+        return version;
+    }
+
+    /** By a gate that looks at the nDCG alone. */
+    void judge(ModelVersion version, double ndcg) {
         GateVerdict verdict = GateVerdict.of(
                 new Gate(List.of(
                         Check.atLeast(ListEvaluation.NDCG, .5),
@@ -92,13 +100,15 @@ final class RunningMarketplace implements AutoCloseable {
                 null,
                 new Evaluation(Map.of(ListEvaluation.NDCG, new double[] {.5, .52})),
                 new SplittableRandom(3));
-        registry.gates().record(null, MarketplaceRanker.MODEL, version.number(), verdict);
-        registry.assign(MarketplaceRanker.MODEL, Registry.CHAMPION, version.number(), "test", "for a test");
-        return version;
+        part(Registry.class).gates().record(null, MarketplaceRanker.MODEL, version.number(), verdict);
     }
 
     /** A version that likes one feature and nothing else, which no gate has judged. */
     ModelVersion register(String feature, double ndcg) {
+        return register(feature, new Provenance(null, null, Map.of(ListEvaluation.NDCG, ndcg), "test"));
+    }
+
+    ModelVersion register(String feature, Provenance provenance) {
         TreeTrainer.Trained trained = new LightGbm()
                 .train(
                         rows(feature),
@@ -111,7 +121,7 @@ final class RunningMarketplace implements AutoCloseable {
                         new LambdaMart(
                                 MarketplaceFeatures.LAYOUT, trained.model(), trained.ensemble(), Propensities.NONE),
                         part(RankerPipeline.class).format(),
-                        new Provenance(null, null, Map.of(ListEvaluation.NDCG, ndcg), "test"));
+                        provenance);
     }
 
     private static TrainingRows rows(String feature) {
