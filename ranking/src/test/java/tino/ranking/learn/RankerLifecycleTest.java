@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -237,9 +236,9 @@ final class RankerLifecycleTest {
         assertThat(list.answered()).isEqualTo(new Answered(MODEL, null, experiment.arm(null)));
         assertThat(list.order())
                 .containsExactlyInAnyOrder(IntStream.range(0, IDS.size()).toArray());
-        // In each pair of ranks both teams choose once.
-        assertThat(list.teams()).matches("(AB|BA){" + IDS.size() / 2 + "}");
         String teams = Objects.requireNonNull(list.teams());
+        // In each pair of ranks both teams choose once.
+        assertThat(teams).matches("(AB|BA){" + IDS.size() / 2 + "}");
         int first = teams.charAt(0) == 'A'
                 ? service.previewWeights(rows, IDS.size()).order()[0]
                 : service.previewChampion(rows, IDS.size()).order()[0];
@@ -248,8 +247,7 @@ final class RankerLifecycleTest {
         assertThat(service.rank(decision, IDS, rows).teams()).isEqualTo(teams);
         ObjectNode body = JSON.createObjectNode();
         Impression.page(list, IDS, LAYOUT, rows, 0, 4).write(body);
-        assertThat(body.path(Experiment.TEAMS).asString())
-                .isEqualTo(teams.substring(0, 4));
+        assertThat(body.path(Experiment.TEAMS).asString()).isEqualTo(teams.substring(0, 4));
     }
 
     /** From JSON in the log to Parquet and back: the order that was shown is that of the vectors that were logged. */
