@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.monitor.QualityWatch;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Pipelines;
@@ -20,6 +21,8 @@ import tino.marketplace.measure.DailyMetrics;
 /** What is done by the clock. Every job is also a command. */
 @Configuration(proxyBeanMethods = false)
 class Nights {
+    private static final String EVERY_TEN_MINUTES = "0 */10 * * * *";
+
     @Bean
     Jobs jobs(
             Settings settings,
@@ -27,6 +30,7 @@ class Nights {
             InstantSource clock,
             Pipelines pipelines,
             DailyMetrics metrics,
+            QualityWatch quality,
             ObjectProvider<ModelPipeline<?, ?>> models) {
         Jobs jobs = new Jobs(database, clock, settings.jobs().zone());
         Duration window = Duration.ofDays(settings.jobs().trainingDays());
@@ -37,6 +41,7 @@ class Nights {
                 () -> models.orderedStream()
                         .forEach(model -> pipelines.run(
                                 model, Period.endingAt(clock.instant(), window), "nightly", Progress.SILENT)));
+        jobs.add("quality", EVERY_TEN_MINUTES, quality::look);
         return jobs;
     }
 
