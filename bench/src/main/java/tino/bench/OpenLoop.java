@@ -10,39 +10,60 @@ import java.util.function.IntConsumer;
 
 /**
  * Sends requests at fixed times, whether the ones before are answered or not, and counts a request's time from when it was
- * due: a stall is not hidden by waiting for it (Tene's "coordinated omission").
+ * due: a stall is not hidden by waiting for it (Tene's "coordinated omission"). Each caller waits for its request's time itself, so
+ * that no time is lost between one who waits and one who sends; were all callers busy, their lateness would count.
  */
 final class OpenLoop {
-    private OpenLoop() {}
+    private static final int CALLERS = 64;
 
-    /** Milliseconds from due to done, sorted. */
-    record Latencies(double[] millis, int failures) {
-        double percentile(double share) {
-            return millis[(int) Math.min(millis.length - 1, Math.floor(share * millis.length))];
-        }
+    private final int perSecond;
+    private final IntConsumer request;
+    private double[] millis = {};
+    private int failures;
+
+    /** @param request is given its number */
+    OpenLoop(int perSecond, IntConsumer request) {
+        this.perSecond = perSecond;
+        this.request = request;
     }
 
-    static Latencies run(int perSecond, Duration duration, IntConsumer request) {
-        int count = (int) (perSecond * duration.toSeconds());
-        double[] millis = new double[count];
-        AtomicInteger failures = new AtomicInteger();
+    /** Goes on for so long; requests are numbered on. */
+    void run(Duration duration) {
+        int done = millis.length;
+        double[] all = Arrays.copyOf(millis, done + Math.toIntExact(perSecond * duration.toMillis() / 1000));
+        AtomicInteger next = new AtomicInteger(done);
+        AtomicInteger failed = new AtomicInteger();
         long start = System.nanoTime() + 50_000_000;
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < count; i++) {
-                int number = i;
-                long due = start + i * 1_000_000_000L / perSecond;
-                LockSupport.parkNanos(due - System.nanoTime());
-                threads.execute(() -> {
-                    try {
-                        request.accept(number);
-                    } catch (RuntimeException e) {
-                        failures.incrementAndGet();
+        try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
+            for (int caller = 0; caller < CALLERS; caller++) {
+                callers.execute(() -> {
+                    for (int i = next.getAndIncrement(); i < all.length; i = next.getAndIncrement()) {
+                        long due = start + (i - done) * 1_000_000_000L / perSecond;
+                        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                            LockSupport.parkNanos(left);
+                        }
+                        try {
+                            request.accept(i);
+                        } catch (RuntimeException e) {
+                            failed.incrementAndGet();
+                        }
+                        all[i] = (System.nanoTime() - due) / 1e6;
                     }
-                    millis[number] = (System.nanoTime() - due) / 1e6;
                 });
             }
         }
-        Arrays.sort(millis);
-        return new Latencies(millis, failures.get());
+        millis = all;
+        failures += failed.get();
+    }
+
+    /** Milliseconds from due to done, below which that share of all requests was. */
+    double percentile(double share) {
+        double[] sorted = millis.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+    }
+
+    int failures() {
+        return failures;
     }
 }

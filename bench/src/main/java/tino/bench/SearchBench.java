@@ -1,16 +1,20 @@
 package tino.bench;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +29,12 @@ import tino.search.LiveIndex;
 final class SearchBench implements Callable<Integer> {
     private static final int RECALL = 100;
 
+    /** What is called once a request is compiled fully after 5,000 calls. */
+    private static final int WARM_UP = 6_000;
+
+    /** Seconds after which the two take turns, so that what disturbs the machine disturbs both. */
+    private static final int TURN = 5;
+
     @Mixin
     private final Figures figures = new Figures();
 
@@ -34,7 +44,7 @@ final class SearchBench implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "50", description = "Requests a second (default: ${DEFAULT-VALUE}).")
     private int rate;
 
-    @Option(names = "--seconds", defaultValue = "30", description = "Of each of the two (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seconds", defaultValue = "30", description = "For each of the two (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(names = "--home", paramLabel = "FOLDER", description = "Filled once and used again (default: a new one).")
@@ -43,37 +53,47 @@ final class SearchBench implements Callable<Integer> {
     @Override
     public Integer call() {
         List<String> queries = Marketplace.queries();
-        try (Marketplace marketplace = Marketplace.start(professionals, home, figures);
-                HttpClient http = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .build()) {
+        try (Marketplace marketplace = Marketplace.start(professionals, home, figures)) {
             LiveIndex index = marketplace.part(LiveIndex.class);
-            Duration duration = Duration.ofSeconds(seconds);
+            OpenLoop bare = new OpenLoop(rate, i -> bare(index, queries.get(i % queries.size())));
+            OpenLoop whole = new OpenLoop(rate, i -> search(marketplace, queries.get(i % queries.size())));
             figures.say("%,d professionals in the index, warming up …", index.size());
-            OpenLoop.run(rate, Duration.ofSeconds(20), i -> search(http, marketplace, queries.get(i % queries.size())));
-            OpenLoop.run(rate, Duration.ofSeconds(10), i -> bare(index, queries.get(i % queries.size())));
-            OpenLoop.Latencies bare = OpenLoop.run(rate, duration, i -> bare(index, queries.get(i % queries.size())));
-            OpenLoop.Latencies whole =
-                    OpenLoop.run(rate, duration, i -> search(http, marketplace, queries.get(i % queries.size())));
-            double ratio = whole.percentile(.95) / bare.percentile(.95);
-            figures.say("%d searches/s for %d s, open loop, milliseconds from when a request was due", rate, seconds);
-            figures.say("%-22s %8s %8s %8s %8s", "", "p50", "p95", "p99", "failed");
-            row("bare Lucene query", bare);
-            row("HTTP, end to end", whole);
-            figures.say("p95 over HTTP is %.2f × the bare query's", ratio);
-            figures.put("professionals", index.size());
-            figures.put("http_p50_ms", whole.percentile(.5));
-            figures.put("http_p95_ms", whole.percentile(.95));
-            figures.put("lucene_p50_ms", bare.percentile(.5));
-            figures.put("lucene_p95_ms", bare.percentile(.95));
-            figures.put("p95_ratio", ratio);
-            figures.put("failures", whole.failures());
+            warmUp(i -> search(marketplace, queries.get(i % queries.size())));
+            Stages stages = new Stages(marketplace.part(MeterRegistry.class));
+            for (int left = seconds; left > 0; left -= TURN) {
+                Duration turn = Duration.ofSeconds(Math.min(left, TURN));
+                bare.run(turn);
+                whole.run(turn);
+            }
+            report(index, bare, whole);
+            stages.report(figures);
             figures.finish();
         }
         return 0;
     }
 
-    private void row(String name, OpenLoop.Latencies found) {
+    /** As many as the compiler needs to see, as fast as the answers come. */
+    private static void warmUp(IntConsumer request) {
+        IntStream.range(0, WARM_UP).parallel().forEach(request);
+    }
+
+    private void report(LiveIndex index, OpenLoop bare, OpenLoop whole) {
+        double ratio = whole.percentile(.95) / bare.percentile(.95);
+        figures.say("%d searches/s for %d s, open loop, milliseconds from when a request was due", rate, seconds);
+        figures.say("%-22s %8s %8s %8s %8s", "", "p50", "p95", "p99", "failed");
+        row("bare Lucene query", bare);
+        row("HTTP, end to end", whole);
+        figures.say("p95 over HTTP is %.2f × the bare query's", ratio);
+        figures.put("professionals", index.size());
+        figures.put("http_p50_ms", whole.percentile(.5));
+        figures.put("http_p95_ms", whole.percentile(.95));
+        figures.put("lucene_p50_ms", bare.percentile(.5));
+        figures.put("lucene_p95_ms", bare.percentile(.95));
+        figures.put("p95_ratio", ratio);
+        figures.put("failures", whole.failures());
+    }
+
+    private void row(String name, OpenLoop found) {
         figures.say(
                 "%-22s %8.2f %8.2f %8.2f %8d",
                 name, found.percentile(.5), found.percentile(.95), found.percentile(.99), found.failures());
@@ -86,16 +106,20 @@ final class SearchBench implements Callable<Integer> {
         }
     }
 
-    private static void search(HttpClient http, Marketplace marketplace, String query) {
+    /** Blocking, on the caller's own thread and a connection that is kept: the load must not load the machine. */
+    private static void search(Marketplace marketplace, String query) {
         String address = marketplace.address("api/search/?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
         try {
-            HttpResponse<byte[]> answer = http.send(
-                    HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofByteArray());
-            if (answer.statusCode() != 200) {
-                throw new IllegalStateException("Status " + answer.statusCode() + " for " + address);
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(address).toURL().openConnection();
+            if (connection.getResponseCode() != 200) {
+                throw new IllegalStateException("Status " + connection.getResponseCode() + " for " + address);
             }
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
+            try (InputStream answer = connection.getInputStream()) {
+                answer.transferTo(OutputStream.nullOutputStream());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

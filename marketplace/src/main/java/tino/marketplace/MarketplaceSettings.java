@@ -6,11 +6,15 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import tino.lifecycle.gate.Check;
+import tino.lifecycle.gate.Gate;
 import tino.lifecycle.rollout.RolloutPolicy;
+import tino.ranking.learn.RankerSettings;
 
 /**
  * Settings of the marketplace, {@code tino.marketplace.*}.
@@ -20,6 +24,7 @@ import tino.lifecycle.rollout.RolloutPolicy;
  * @param minimumLists lists with an outcome that a training needs at least
  * @param success the outcome that a search is for; better ones are successes too
  * @param rollout how a version of the ranker that passed the gate comes to answer people
+ * @param gate what a trained ranker must pass before it may be released: all of the checks
  */
 @ConfigurationProperties("tino.marketplace")
 @Validated
@@ -28,14 +33,37 @@ public record MarketplaceSettings(
         @Valid @NotNull @DefaultValue Confidence confidence,
         @Min(1) @DefaultValue("200") int minimumLists,
         @NotBlank @DefaultValue("quote") String success,
-        RolloutPolicy rollout) {
+        RolloutPolicy rollout,
+        List<Check> gate) {
 
-    public MarketplaceSettings {
-        rollout = Objects.requireNonNullElse(rollout, RolloutPolicy.STANDARD);
+    public static final MarketplaceSettings STANDARD = new MarketplaceSettings(
+            Duration.ofDays(7),
+            Confidence.STANDARD,
+            200,
+            "quote",
+            RolloutPolicy.STANDARD,
+            RankerSettings.GATE.checks());
+
+    /** @throws IllegalArgumentException if the gate has no checks or looks at what a ranker is not judged by */
+    public MarketplaceSettings(
+            Duration engagementWindow,
+            Confidence confidence,
+            int minimumLists,
+            String success,
+            @Nullable RolloutPolicy rollout,
+            @Nullable List<Check> gate) {
+        this.engagementWindow = engagementWindow;
+        this.confidence = confidence;
+        this.minimumLists = minimumLists;
+        this.success = success;
+        this.rollout = rollout == null ? RolloutPolicy.STANDARD : rollout;
+        this.gate = gate == null ? RankerSettings.GATE.checks() : List.copyOf(gate);
+        try {
+            RankerSettings.requireKnown(new Gate(this.gate));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("tino.marketplace.gate: " + e.getMessage(), e);
+        }
     }
-
-    public static final MarketplaceSettings STANDARD =
-            new MarketplaceSettings(Duration.ofDays(7), Confidence.STANDARD, 200, "quote", RolloutPolicy.STANDARD);
 
     /**
      * Shares of the confidence score; their sum is at most 1.

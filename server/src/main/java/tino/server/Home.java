@@ -41,6 +41,11 @@ public record Home(Path root) {
         return folder("models");
     }
 
+    /** Files that clients log to their runs. */
+    public Path artifacts() {
+        return folder("artifacts");
+    }
+
     /** Secrets of this installation, readable by its user alone. */
     public Path keys() {
         return folder("keys");

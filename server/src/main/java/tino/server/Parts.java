@@ -13,11 +13,12 @@ import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.monitor.QualityWatch;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Pipelines;
+import tino.lifecycle.registry.ArtifactStore;
 import tino.lifecycle.registry.Registry;
+import tino.lifecycle.registry.RunGroups;
 import tino.lifecycle.registry.Runs;
 import tino.lifecycle.rollout.Keeper;
 import tino.lifecycle.rollout.Rollouts;
-import tino.lifecycle.rollout.ShadowLog;
 import tino.lifecycle.schedule.SimulatedClock;
 import tino.lifecycle.serving.Serving;
 import tino.search.embedding.EmbedderSource;
@@ -72,6 +73,16 @@ class Parts {
     }
 
     @Bean
+    RunGroups runGroups(Database database, InstantSource clock) {
+        return new RunGroups(database, clock);
+    }
+
+    @Bean
+    ArtifactStore artifacts(Home home, Database database, InstantSource clock) {
+        return new ArtifactStore(home.artifacts(), database, clock);
+    }
+
+    @Bean
     Pipelines pipelines(Platform platform) {
         return platform.pipelines(new SecureRandom());
     }
@@ -93,14 +104,8 @@ class Parts {
     }
 
     @Bean
-    Keeper keeper(
-            Database database,
-            Registry registry,
-            Rollouts rollouts,
-            InstantSource clock,
-            Serving serving,
-            ObjectProvider<ModelPipeline<?, ?>> models) {
-        Keeper keeper = new Keeper(database, registry, rollouts, new ShadowLog(database), clock, serving);
+    Keeper keeper(Platform platform, Serving serving, ObjectProvider<ModelPipeline<?, ?>> models) {
+        Keeper keeper = platform.keeper(serving);
         models.orderedStream().forEach(model -> keeper.keep(model.model(), model.rollout(), model.outcomes()));
         return keeper;
     }

@@ -15,7 +15,10 @@ import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.pipeline.Pipelines;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.Runs;
+import tino.lifecycle.rollout.Keeper;
 import tino.lifecycle.rollout.Rollouts;
+import tino.lifecycle.rollout.ShadowLog;
+import tino.lifecycle.rollout.Speed;
 import tino.search.embedding.EmbedderSource;
 import tino.search.outbox.Outbox;
 
@@ -129,6 +132,11 @@ public final class Platform implements AutoCloseable {
 
     public Rollouts rollouts() {
         return rollouts;
+    }
+
+    /** What moves trials by their rules. @param speeds of the answers that this process gives */
+    public Keeper keeper(Speed.Source speeds) {
+        return new Keeper(database, registry, rollouts, new ShadowLog(database), clock, speeds);
     }
 
     public Experiments experiments() {

@@ -209,7 +209,8 @@ public record Settings(
         return load(prefix, type, Map.of());
     }
 
-    private static <T> T load(String prefix, Class<T> type, Map<String, ?> overrides) {
+    /** @param overrides by name, before all others */
+    public static <T> T load(String prefix, Class<T> type, Map<String, ?> overrides) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("overrides", new HashMap<>(overrides)));
         try {

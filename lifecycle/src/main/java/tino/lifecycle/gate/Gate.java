@@ -2,23 +2,20 @@ package tino.lifecycle.gate;
 
 import java.util.List;
 
-/** What a trained version must pass before it may be released. All checks must hold. */
+/** What a trained version must pass before it may be released: all of the checks. */
 public record Gate(List<Check> checks) {
 
-    /** One condition on one metric of the evaluation over the test rows. */
-    public sealed interface Check {
-        String metric();
+    /** @throws IllegalArgumentException if there is no check: that would let everything through */
+    public Gate {
+        checks = List.copyOf(checks);
+        if (checks.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Expected at least one check, got none; a gate without any lets everything through.");
+        }
+    }
 
-        /** The challenger's mean is at least {@code factor} × the champion's; holds where there is no champion yet. */
-        record NotWorseThanChampion(String metric, double factor) implements Check {}
-
-        /** The challenger's mean is above the fallback's, and the paired bootstrap interval of the gain lies above {@code -tolerance}. */
-        record BetterThanFallback(String metric, double tolerance) implements Check {}
-
-        /** The challenger's mean is at least this. */
-        record AtLeast(String metric, double value) implements Check {}
-
-        /** The challenger's mean is at most this. */
-        record AtMost(String metric, double value) implements Check {}
+    /** Whether the time of answers must be measured to judge. */
+    public boolean timed() {
+        return checks.stream().anyMatch(Check::timed);
     }
 }

@@ -1,8 +1,7 @@
 package tino.lifecycle.gate;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,40 +12,11 @@ import tino.lifecycle.statistic.PairedBootstrap;
 /** What the gate said of a challenger, check by check. */
 public record GateVerdict(List<Finding> findings) {
     private static final double CONFIDENCE = 0.95;
+    /** Sums of the same numbers in another order differ by less; what differs by less is equal. */
+    private static final double ROUNDING = 1e-12;
 
-    /**
-     * @param challenger its mean
-     * @param reference mean of what it was compared with, {@code null} if there was nothing or it is a constant
-     * @param threshold what the challenger's mean had to reach (or not to exceed), {@code null} if there was nothing to reach
-     * @param gain interval of the mean gain over the reference, pair by pair; {@code null} without a reference
-     */
-    public record Finding(
-            Gate.Check check,
-            double challenger,
-            @Nullable Double reference,
-            @Nullable Double threshold,
-            @Nullable Interval gain,
-            boolean passed) {
-
-        /** One line for people, e.g. {@code ndcg@10 0.712 ≥ 0.98 × champion 0.705: passed}. */
-        public String text() {
-            String verdict = passed ? "passed" : "not passed";
-            String rule = switch (check) {
-                case Gate.Check.NotWorseThanChampion c when reference == null -> "no champion yet";
-                case Gate.Check.NotWorseThanChampion c ->
-                    String.format(Locale.ROOT, "≥ %s × champion %.4f", c.factor(), reference);
-                case Gate.Check.BetterThanFallback c when reference == null -> "no fallback to compare with";
-                case Gate.Check.BetterThanFallback c ->
-                    String.format(Locale.ROOT, "> fallback %.4f%s", reference, interval());
-                case Gate.Check.AtLeast c -> String.format(Locale.ROOT, "≥ %s", c.value());
-                case Gate.Check.AtMost c -> String.format(Locale.ROOT, "≤ %s", c.value());
-            };
-            return String.format(Locale.ROOT, "%s %.4f %s: %s", check.metric(), challenger, rule, verdict);
-        }
-
-        private String interval() {
-            return gain == null ? "" : String.format(Locale.ROOT, " (gain %.4f to %.4f)", gain.low(), gain.high());
-        }
+    public GateVerdict {
+        findings = List.copyOf(findings);
     }
 
     public boolean passed() {
@@ -59,11 +29,13 @@ public record GateVerdict(List<Finding> findings) {
     }
 
     /**
-     * Judges a challenger. All evaluations are over the same rows in the same order.
+     * Judges a challenger. All evaluations are over the same rows in the same order. What cannot be judged (nothing there,
+     * a value that is not finite) is not passed; only a comparison with nobody is.
      *
      * @param champion {@code null} if there is none
      * @param fallback {@code null} if there is none
-     * @throws IllegalArgumentException if an evaluation lacks a metric that is checked, or was made over other rows
+     * @throws IllegalArgumentException if an evaluation lacks a metric or an attribute that is checked, or was made over
+     *     other rows
      */
     public static GateVerdict of(
             Gate gate,
@@ -72,53 +44,86 @@ public record GateVerdict(List<Finding> findings) {
             @Nullable Evaluation fallback,
             RandomGenerator random) {
         return new GateVerdict(gate.checks().stream()
-                .map(check -> find(check, challenger, champion, fallback, random))
+                .map(check ->
+                        find(check, challenger, check.against() == Against.CHAMPION ? champion : fallback, random))
                 .toList());
     }
 
     private static Finding find(
-            Gate.Check check,
-            Evaluation challenger,
-            @Nullable Evaluation champion,
-            @Nullable Evaluation fallback,
-            RandomGenerator random) {
-        double mean = challenger.mean(check.metric());
-        return switch (check) {
-            case Gate.Check.NotWorseThanChampion c -> {
-                if (champion == null) {
-                    yield new Finding(check, mean, null, null, null, Double.isFinite(mean));
-                }
-                double reference = champion.mean(c.metric());
-                double threshold = c.factor() * reference;
-                yield new Finding(
-                        check,
-                        mean,
-                        reference,
-                        threshold,
-                        gain(c.metric(), challenger, champion, random),
-                        mean >= threshold);
-            }
-            case Gate.Check.BetterThanFallback c -> {
-                if (fallback == null) {
-                    yield new Finding(check, mean, null, null, null, Double.isFinite(mean));
-                }
-                double reference = fallback.mean(c.metric());
-                Interval gain = gain(c.metric(), challenger, fallback, random);
-                boolean surely = gain != null && gain.low() > -c.tolerance();
-                yield new Finding(check, mean, reference, reference, gain, mean > reference && surely);
-            }
-            case Gate.Check.AtLeast c -> new Finding(check, mean, null, c.value(), null, mean >= c.value());
-            case Gate.Check.AtMost c -> new Finding(check, mean, null, c.value(), null, mean <= c.value());
-        };
+            Check check, Evaluation challenger, @Nullable Evaluation other, RandomGenerator random) {
+        Figure ours = Figure.of(check, challenger);
+        if (ours.problem() != null) {
+            return new Finding(check, ours.value(), null, null, null, ours.problem(), false);
+        }
+        if (check.against() == null) {
+            return constant(check, ours, random);
+        }
+        if (other == null) {
+            return new Finding(check, ours.value(), null, null, null, null, true);
+        }
+        return compared(check, ours, Figure.of(check, other), random);
     }
 
-    /** {@code null} where nothing was judged or something was judged to be no number; no check is passed then. */
-    private static @Nullable Interval gain(
-            String metric, Evaluation challenger, Evaluation reference, RandomGenerator random) {
-        double[] ours = challenger.samples(metric);
-        double[] theirs = reference.samples(metric);
-        boolean finite = Arrays.stream(ours).allMatch(Double::isFinite)
-                && Arrays.stream(theirs).allMatch(Double::isFinite);
-        return finite && ours.length > 0 ? PairedBootstrap.difference(ours, theirs, CONFIDENCE, random) : null;
+    private static Finding constant(Check check, Figure ours, RandomGenerator random) {
+        double value = ours.value();
+        Interval interval = interval(ours, ours::over, random);
+        double tolerance = check.intervalTolerance() == null ? Double.POSITIVE_INFINITY : check.intervalTolerance();
+        if (check.atLeast() != null) {
+            double least = check.atLeast();
+            boolean passed = value >= least - ROUNDING && interval.low() >= least - tolerance - ROUNDING;
+            return new Finding(check, value, null, least, interval, null, passed);
+        }
+        double most = check.atMost() == null ? Double.NaN : check.atMost();
+        boolean passed = value <= most + ROUNDING && interval.high() <= most + tolerance + ROUNDING;
+        return new Finding(check, value, null, most, interval, null, passed);
+    }
+
+    private static Finding compared(Check check, Figure ours, Figure theirs, RandomGenerator random) {
+        double value = ours.value();
+        double reference = theirs.value();
+        if (theirs.problem() != null) {
+            return new Finding(check, value, reference, null, null, theirs.problem(), false);
+        }
+        requireSameRows(check, ours, theirs);
+        int sign = check.low() ? -1 : 1;
+        double needed = needed(check, reference);
+        Interval gain = interval(ours, units -> sign * (ours.over(units) - theirs.over(units)), random);
+        boolean better = check.betterBy() != null;
+        boolean reached = reaches(sign * (value - reference), needed, better && needed == 0);
+        boolean surely =
+                check.intervalTolerance() == null || reaches(gain.low(), needed - check.intervalTolerance(), better);
+        return new Finding(check, value, reference, reference + sign * needed, gain, null, reached && surely);
+    }
+
+    /** What the gain must be at least; negative where a loss is allowed. */
+    private static double needed(Check check, double reference) {
+        return check.betterBy() != null
+                ? check.betterBy().from(reference)
+                : check.notWorseBy() != null ? -check.notWorseBy().from(reference) : 0;
+    }
+
+    private static boolean reaches(double gain, double needed, boolean strictly) {
+        return strictly ? gain > needed + ROUNDING : gain >= needed - ROUNDING;
+    }
+
+    private static void requireSameRows(Check check, Figure ours, Figure theirs) {
+        int here = count(ours);
+        int there = count(theirs);
+        if (here != there) {
+            throw new IllegalArgumentException("Expected '" + check.metric()
+                    + "' of both models over the same rows, got " + here + " and " + there + " values");
+        }
+    }
+
+    private static int count(Figure figure) {
+        int units = 0;
+        for (int[] stratum : figure.strata()) {
+            units += stratum.length;
+        }
+        return units;
+    }
+
+    private static Interval interval(Figure figure, ToDoubleFunction<int[]> statistic, RandomGenerator random) {
+        return PairedBootstrap.of(figure.strata(), statistic, CONFIDENCE, PairedBootstrap.RESAMPLES, random);
     }
 }

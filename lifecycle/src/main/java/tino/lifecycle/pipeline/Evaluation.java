@@ -1,14 +1,31 @@
 package tino.lifecycle.pipeline;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a model did over a set of rows.
  *
  * @param samples per metric one value per judged unit (a query, a row, a question), in the order of the data, so that
  *     two models judged over the same rows can be compared pair by pair
+ * @param groups per attribute (e.g. {@code sex}) the group of each unit, in the same order; {@code null} where it is not
+ *     known
+ * @param latencies milliseconds of single answers, empty where none was timed
  */
-public record Evaluation(Map<String, double[]> samples) {
+public record Evaluation(Map<String, double[]> samples, Map<String, @Nullable String[]> groups, double[] latencies) {
+
+    public Evaluation(Map<String, double[]> samples) {
+        this(samples, Map.of());
+    }
+
+    public Evaluation(Map<String, double[]> samples, Map<String, @Nullable String[]> groups) {
+        this(samples, groups, new double[0]);
+    }
+
+    /** The same with the times of single answers, in milliseconds. */
+    Evaluation timed(double[] milliseconds) {
+        return new Evaluation(samples, groups, milliseconds);
+    }
 
     /**
      * The mean of a metric.
@@ -32,5 +49,19 @@ public record Evaluation(Map<String, double[]> samples) {
                     + samples.keySet().stream().sorted().toList());
         }
         return values;
+    }
+
+    /**
+     * The group of each unit.
+     *
+     * @throws IllegalArgumentException if the evaluation does not know the attribute, naming those it does
+     */
+    public @Nullable String[] groups(String attribute) {
+        @Nullable String[] labels = groups.get(attribute);
+        if (labels == null) {
+            throw new IllegalArgumentException("The evaluation has no groups by '" + attribute + "', it has "
+                    + groups.keySet().stream().sorted().toList());
+        }
+        return labels;
     }
 }

@@ -1,5 +1,6 @@
 package tino.lifecycle.pipeline;
 
+import java.util.List;
 import java.util.Optional;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
@@ -35,6 +36,14 @@ public interface ModelPipeline<D, M> {
 
     /** Judges what answers when there is no model (the fallback), over the same rows; empty if there is none. */
     Optional<Evaluation> evaluateFallback(D test);
+
+    /**
+     * Single answers of the model over the rows, each as serving would give it and ready to be run again and again; some
+     * hundred are enough. They are timed where the gate asks how long answers take. None: it cannot be measured.
+     */
+    default List<Runnable> answers(M model, D test) {
+        return List.of();
+    }
 
     Gate gate();
 

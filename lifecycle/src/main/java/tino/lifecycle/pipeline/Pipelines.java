@@ -158,6 +158,7 @@ public final class Pipelines {
             progress.at(0.9, "evaluation");
             verdict = judge(challenger, split.test());
             if (!verdict.passed()) {
+                registry.gates().record(id, pipeline.model(), null, verdict);
                 return end(RunOutcome.REJECTED, verdict.text(), null);
             }
             progress.at(0.97, "registration");
@@ -168,7 +169,7 @@ public final class Pipelines {
         }
 
         private GateVerdict judge(M challenger, D test) {
-            Evaluation ours = judged("challenger", pipeline.evaluate(challenger, test));
+            Evaluation ours = judged("challenger", evaluate(challenger, test));
             @Nullable Evaluation theirs = champion(test);
             @Nullable
             Evaluation fallback = pipeline.evaluateFallback(test)
@@ -186,7 +187,7 @@ public final class Pipelines {
             }
             try {
                 M model = registry.load(champion.get(), pipeline.format());
-                return judged("champion", pipeline.evaluate(model, test));
+                return judged("champion", evaluate(model, test));
             } catch (IOException | RuntimeException e) {
                 log.warn(
                         "The champion, version {} of {}, cannot be judged and is left out.",
@@ -198,6 +199,13 @@ public final class Pipelines {
                         e.getMessage() == null ? e.getClass().getName() : e.getMessage());
                 return null;
             }
+        }
+
+        private Evaluation evaluate(M model, D test) {
+            Evaluation evaluation = pipeline.evaluate(model, test);
+            return pipeline.gate().timed()
+                    ? evaluation.timed(AnswerTimes.milliseconds(pipeline.answers(model, test)))
+                    : evaluation;
         }
 
         private Evaluation judged(String who, Evaluation evaluation) {
@@ -217,6 +225,7 @@ public final class Pipelines {
                     new Provenance(learned.hash(), id, Objects.requireNonNull(means.get("challenger")), codeCommit);
             return Objects.requireNonNull(database.transactions().execute(transaction -> {
                 ModelVersion version = registry.register(pipeline.model(), challenger, pipeline.format(), provenance);
+                registry.gates().record(id, pipeline.model(), version.number(), passed);
                 Optional<Rollout> trial =
                         rollouts.begin(pipeline.model(), version.number(), pipeline.rollout(), reason, passed.text());
                 Registered registered = new Registered(

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of the history of who is champion.
  *
+ * @param number the version that has the alias from here on; of a removal, the one that lost it
  * @param previous the version that had the alias before, {@code null} if none had
  * @param who a person, a job or a rule
  */
@@ -22,6 +23,8 @@ public record AliasChange(
     /** What happened. */
     public enum Action {
         ASSIGNED,
-        ROLLED_BACK
+        ROLLED_BACK,
+        /** Nobody has the alias from here on. */
+        REMOVED
     }
 }

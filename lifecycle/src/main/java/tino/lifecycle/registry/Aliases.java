@@ -31,6 +31,26 @@ final class Aliases {
 
     /** Moves the alias, writes it down and tells all servers; all of it when the transaction commits. */
     void move(String model, String alias, int number, AliasChange.Action action, String who, String why) {
+        write(model, alias, number, action, who, why);
+        database.sql()
+                .sql("INSERT INTO model_alias (model, alias, number) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (model, alias) DO UPDATE SET number = excluded.number")
+                .params(model, alias, number)
+                .update();
+        tell(model);
+    }
+
+    /** Takes the alias from the version that has it. */
+    void remove(String model, String alias, int number, String who, String why) {
+        write(model, alias, number, AliasChange.Action.REMOVED, who, why);
+        database.sql()
+                .sql("DELETE FROM model_alias WHERE model = ? AND alias = ?")
+                .params(model, alias)
+                .update();
+        tell(model);
+    }
+
+    private void write(String model, String alias, int number, AliasChange.Action action, String who, String why) {
         database.sql()
                 .sql("""
                         INSERT INTO model_alias_history (model, alias, number, previous, action, who, why, at)
@@ -46,11 +66,9 @@ final class Aliases {
                 .param("why", why)
                 .param("at", Timestamp.from(clock.instant()))
                 .update();
-        database.sql()
-                .sql("INSERT INTO model_alias (model, alias, number) VALUES (?, ?, ?)"
-                        + " ON CONFLICT (model, alias) DO UPDATE SET number = excluded.number")
-                .params(model, alias, number)
-                .update();
+    }
+
+    private void tell(String model) {
         database.sql()
                 .sql("SELECT pg_notify(?, ?)")
                 .params(Registry.CHANNEL, model)

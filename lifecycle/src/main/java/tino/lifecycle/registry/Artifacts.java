@@ -12,7 +12,7 @@ import tino.lifecycle.file.Checksum;
 import tino.lifecycle.file.Durable;
 
 /**
- * The folders of model files: {@code <model>/<number>/…}. A folder is there wholly or not at all; what no row of the
+ * The folders of model files: {@code <folder of the model>/<number>/…}. A folder is there wholly or not at all; what no row of the
  * registry names is left from a crash and is removed before the next version is written.
  */
 final class Artifacts {
@@ -24,14 +24,14 @@ final class Artifacts {
         this.root = root.toAbsolutePath().normalize();
     }
 
-    Path folder(String model, int number) {
-        return root.resolve(model).resolve(Integer.toString(number));
+    Path folder(String modelFolder, int number) {
+        return root.resolve(modelFolder).resolve(Integer.toString(number));
     }
 
     /** @return file names and their SHA-256 */
-    <M> SequencedMap<String, String> write(String model, int number, M value, ArtifactFormat<M> format)
+    <M> SequencedMap<String, String> write(String modelFolder, int number, M value, ArtifactFormat<M> format)
             throws IOException {
-        Path making = root.resolve(model).resolve(MAKING);
+        Path making = root.resolve(modelFolder).resolve(MAKING);
         Durable.delete(making);
         Files.createDirectories(making);
         format.write(value, making);
@@ -41,15 +41,20 @@ final class Artifacts {
             sums.put(name(making, file), Checksum.of(file));
         }
         if (sums.isEmpty()) {
-            throw new IOException("The format of " + model + " wrote no file.");
+            throw new IOException("The format of the model wrote no file into " + making + ".");
         }
         Durable.syncFolder(making);
-        Durable.publish(making, folder(model, number));
+        Durable.publish(making, folder(modelFolder, number));
         return sums;
     }
 
     /** @throws IOException if a file is missing, damaged or not one of the version's, with its name and both sums */
     void verify(ModelVersion version) throws IOException {
+        if (version.files().isEmpty()) {
+            throw new IOException("Version " + version.number() + " of " + version.model()
+                    + " has no files here, they are at " + version.card().source()
+                    + ". Log them to its run and register it from there.");
+        }
         for (var file : version.files().entrySet()) {
             Checksum.verify(version.folder().resolve(file.getKey()), file.getValue());
         }
@@ -64,8 +69,8 @@ final class Artifacts {
     }
 
     /** Removes what no registered version names. Only for whoever holds the lock of the model. */
-    void removeOrphans(String model, Set<Integer> registered) throws IOException {
-        Path folder = root.resolve(model);
+    void removeOrphans(String modelFolder, Set<Integer> registered) throws IOException {
+        Path folder = root.resolve(modelFolder);
         if (!Files.isDirectory(folder)) {
             return;
         }

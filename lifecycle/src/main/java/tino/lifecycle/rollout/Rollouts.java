@@ -40,11 +40,13 @@ public final class Rollouts {
      * @return empty if as many versions are in shadow as the policy allows and none of them has had its time, or it were to
      *     answer people while another version on trial or an experiment does; the version waits then
      * @throws IllegalArgumentException if there is no such version
+     * @throws tino.lifecycle.gate.GateNotPassed if it has passed no gate and nobody overrode that
      * @throws RolloutMoved if the version is on trial or champion already
      */
     public Optional<Rollout> begin(String model, int version, RolloutPolicy policy, String who, String why) {
         return locked(model, () -> {
             requireVersion(model, version);
+            registry.gates().requirePassed(model, version);
             requireIdle(model, version);
             if (policy.shadow() != null && !makeRoom(model, version, policy.shadow(), who)) {
                 return Optional.<Rollout>empty();
@@ -77,7 +79,8 @@ public final class Rollouts {
             if (stage == Stage.FULL) {
                 crown(rollout, who, why);
             } else {
-                registry.assign(model, Registry.CHALLENGER, version, who, why);
+                challenger(model, who, why);
+                tell(model);
             }
             return Optional.of(rollout);
         });
@@ -130,10 +133,9 @@ public final class Rollouts {
                 evidence);
     }
 
-    /** Takes the version out of all answers. One that is champion makes its predecessor the champion again.
+    /** Takes the version out of all answers. Was it champion, its predecessor is again, or the fallback answers as before it.
      *
      * @throws RolloutMoved if the state is another one by now, or it is withdrawn already
-     * @throws IllegalStateException if it is champion and there was none before it
      */
     public Rollout withdraw(Rollout seen, String who, String why, @Nullable String evidence) {
         return move(
@@ -146,7 +148,11 @@ public final class Rollouts {
                         if (!Objects.equals(champion(current.model()), current.version())) {
                             throw new RolloutMoved("The " + describe(current) + " is not champion any more.");
                         }
-                        registry.rollback(current.model(), who, why);
+                        if (registry.beforeChampion(current.model()).isPresent()) {
+                            registry.rollback(current.model(), who, why);
+                        } else {
+                            registry.remove(current.model(), Registry.CHAMPION, who, why);
+                        }
                     }
                     return to(current, Stage.WITHDRAWN, 0);
                 },
@@ -247,6 +253,7 @@ public final class Rollouts {
             if (next.stage() == Stage.FULL) {
                 crown(next, who, why);
             } else {
+                challenger(next.model(), who, why);
                 tell(next.model());
             }
             return next;
@@ -257,7 +264,23 @@ public final class Rollouts {
         Rollout ended = to(rollout, stage, stage == Stage.FULL ? 100 : 0);
         update(ended);
         write(rollout, ended, who, why, evidence);
-        tell(rollout.model());
+    }
+
+    /** The alias belongs to the newest version on trial. */
+    private void challenger(String model, String who, String why) {
+        Integer is = registry.aliases(model).get(Registry.CHALLENGER);
+        Integer newest = open(model).stream()
+                .map(Rollout::version)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        if (Objects.equals(is, newest)) {
+            return;
+        }
+        if (newest == null) {
+            registry.remove(model, Registry.CHALLENGER, who, why);
+        } else {
+            registry.assign(model, Registry.CHALLENGER, newest, who, why);
+        }
     }
 
     /** Champion from here on; versions made before it have nothing left to prove. */
@@ -270,6 +293,7 @@ public final class Rollouts {
                 end(other, Stage.WITHDRAWN, who, "Version " + rollout.version() + " is champion", null);
             }
         }
+        challenger(rollout.model(), who, why);
         tell(rollout.model());
     }
 

@@ -123,8 +123,8 @@ public final class ShadowLog {
         double[] gaps = database.sql()
                 .sql("""
                         SELECT max(control) - min(control), max(shadow) - min(shadow) FROM (
-                            SELECT avg((coalesce(rank_control, 32767) <= ?)::int) AS control,
-                                   avg((coalesce(rank_shadow, 32767) <= ?)::int) AS shadow
+                            SELECT avg((coalesce(rank_control, 32767) <= ?)::int)::float8 AS control,
+                                   avg((coalesce(rank_shadow, 32767) <= ?)::int)::float8 AS shadow
                             FROM shadow_log WHERE rollout = ? AND decision >= ? AND item_group IS NOT NULL
                             GROUP BY item_group) g
                         """)
@@ -134,7 +134,7 @@ public final class ShadowLog {
                 .single();
         return database.sql()
                 .sql("""
-                        SELECT count(*), percentile_disc(0.95) WITHIN GROUP (ORDER BY micros) / 1000.0 FROM (
+                        SELECT count(*), percentile_disc(0.95) WITHIN GROUP (ORDER BY micros) / 1000.0::float8 FROM (
                             SELECT max(micros) AS micros FROM shadow_log WHERE rollout = ? AND decision >= ? GROUP BY decision) d
                         """)
                 .params(rollout.id(), since)

@@ -18,5 +18,18 @@ public record Speed(long answers, double fallbackRate, double p95, boolean loade
 
         /** Of whoever it is compared with. */
         Speed control(Rollout rollout);
+
+        /** For a process that gives no answers. */
+        Source NONE = new Source() {
+            @Override
+            public Speed trial(Rollout rollout) {
+                return UNKNOWN;
+            }
+
+            @Override
+            public Speed control(Rollout rollout) {
+                return UNKNOWN;
+            }
+        };
     }
 }

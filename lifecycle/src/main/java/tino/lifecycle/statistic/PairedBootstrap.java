@@ -1,7 +1,9 @@
 package tino.lifecycle.statistic;
 
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * How sure a difference of two means is, when both were measured over the same units (queries, rows, questions).
@@ -42,25 +44,51 @@ public final class PairedBootstrap {
                             .filter(value -> !Double.isFinite(value))
                             .count());
         }
-        double[] means = new double[resamples];
+        return of(
+                new int[][] {IntStream.range(0, sample.length).toArray()},
+                units -> {
+                    double sum = 0;
+                    for (int unit : units) {
+                        sum += sample[unit];
+                    }
+                    return sum / units.length;
+                },
+                confidence,
+                resamples,
+                random);
+    }
+
+    /**
+     * The interval of any number that is computed from units.
+     *
+     * @param strata numbers of the units; each draw takes from each stratum as many as it has, with replacement
+     * @param statistic the number over drawn units; it may not keep the array
+     */
+    public static Interval of(
+            int[][] strata,
+            ToDoubleFunction<int[]> statistic,
+            double confidence,
+            int resamples,
+            RandomGenerator random) {
+        int[] drawn = Arrays.stream(strata).flatMapToInt(Arrays::stream).toArray();
+        double measured = statistic.applyAsDouble(drawn);
+        double[] values = new double[resamples];
         for (int draw = 0; draw < resamples; draw++) {
-            double sum = 0;
-            for (int i = 0; i < sample.length; i++) {
-                sum += sample[random.nextInt(sample.length)];
+            int at = 0;
+            for (int[] stratum : strata) {
+                for (int i = 0; i < stratum.length; i++) {
+                    drawn[at++] = stratum[random.nextInt(stratum.length)];
+                }
             }
-            means[draw] = sum / sample.length;
+            values[draw] = statistic.applyAsDouble(drawn);
         }
-        Arrays.sort(means);
+        Arrays.sort(values);
         double tail = (1 - confidence) / 2;
-        return new Interval(
-                Arrays.stream(sample).sum() / sample.length,
-                quantile(means, tail),
-                quantile(means, 1 - tail),
-                confidence);
+        return new Interval(measured, quantile(values, tail), quantile(values, 1 - tail), confidence);
     }
 
     /** Linear between the two nearest order statistics (Hyndman and Fan's type 7, R's and NumPy's default). */
-    private static double quantile(double[] sorted, double share) {
+    public static double quantile(double[] sorted, double share) {
         double place = share * (sorted.length - 1);
         int below = (int) place;
         int above = Math.min(below + 1, sorted.length - 1);

@@ -15,7 +15,10 @@ import tino.lifecycle.dataset.Columns;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.DatasetWriter;
 import tino.lifecycle.dataset.Lake;
+import tino.lifecycle.gate.Against;
+import tino.lifecycle.gate.Check;
 import tino.lifecycle.gate.Gate;
+import tino.lifecycle.gate.Margin;
 import tino.lifecycle.registry.ArtifactFormat;
 import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.serving.ServingPolicy;
@@ -31,7 +34,8 @@ final class Coins implements ModelPipeline<Coins.Rows, Coins.Logistic> {
     int rounds = 200;
     double learningRate = 0.5;
     Gate gate = new Gate(List.of(
-            new Gate.Check.NotWorseThanChampion("accuracy", 0.98), new Gate.Check.BetterThanFallback("accuracy", 0)));
+            Check.notWorseThan(Against.CHAMPION, "accuracy", Margin.of("2%")),
+            Check.betterThan(Against.FALLBACK, "accuracy", Margin.NONE).surely(0)));
     Duration budget = Duration.ofMillis(200);
     RolloutPolicy rollout = RolloutPolicy.AT_ONCE;
     Runnable whileTraining = () -> {};

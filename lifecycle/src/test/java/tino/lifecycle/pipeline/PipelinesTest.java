@@ -17,7 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tino.lifecycle.gate.Check;
 import tino.lifecycle.gate.Gate;
+import tino.lifecycle.gate.RecordedVerdict;
 import tino.lifecycle.registry.AliasChange;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
@@ -63,6 +65,7 @@ class PipelinesTest {
         assertThat(version.codeCommit()).isEqualTo("0123abc");
         assertThat(version.files()).containsOnlyKeys("about/kind.txt", "weights.bin");
         assertThat(version.metrics()).containsKey("accuracy");
+        assertThat(workshop.registry.gates().verdict(Coins.MODEL, 1)).contains(result.verdict());
         // Near the weights that the rows were made with; 2400 rows leave about 0.15 of sampling error.
         Coins.Logistic model = workshop.registry.load(version, coins.format());
         assertThat(model.a()).isBetween(1.6, 2.4);
@@ -113,11 +116,27 @@ class PipelinesTest {
         coins.learningRate = -1;
         RunResult result = run();
         assertThat(result.outcome()).isEqualTo(RunOutcome.REJECTED);
-        assertThat(result.message()).contains("accuracy").contains("× champion").contains("not passed");
+        assertThat(result.message())
+                .contains("accuracy")
+                .contains("than the champion's")
+                .contains("not passed");
         assertThat(result.means()).containsOnlyKeys("challenger", "champion", "fallback");
         assertThat(workshop.registry.versions(Coins.MODEL)).hasSize(1);
         assertThat(workshop.registry.champion(Coins.MODEL).orElseThrow().number())
                 .isEqualTo(1);
+        assertThat(workshop.registry.gates().verdicts(Coins.MODEL).getFirst())
+                .extracting(RecordedVerdict::run, RecordedVerdict::number, RecordedVerdict::verdict)
+                .containsExactly(result.run(), null, result.verdict());
+    }
+
+    @Test
+    void registersNothingWhenTheGateAsksForWhatWasNotMeasured() {
+        coins.gate = new Gate(List.of(Check.atLeast("accuracy", 0.5), Check.atLeast("auc", 0.7)));
+        RunResult result = run();
+        assertThat(result.outcome()).isEqualTo(RunOutcome.FAILED);
+        assertThat(result.message()).isEqualTo("The evaluation has no metric 'auc', it has [accuracy]");
+        assertThat(workshop.registry.versions(Coins.MODEL)).isEmpty();
+        assertThat(workshop.registry.gates().verdicts(Coins.MODEL)).isEmpty();
     }
 
     @Test
@@ -224,8 +243,7 @@ class PipelinesTest {
 
     @Test
     void acceptsAnythingAboveAConstant() {
-        coins.gate =
-                new Gate(List.of(new Gate.Check.AtLeast("accuracy", 0.7), new Gate.Check.AtMost("accuracy", 0.75)));
+        coins.gate = new Gate(List.of(Check.atLeast("accuracy", 0.7), Check.atMost("accuracy", 0.75)));
         RunResult result = run();
         assertThat(result.outcome()).isEqualTo(RunOutcome.REJECTED);
         assertThat(result.verdict().findings())

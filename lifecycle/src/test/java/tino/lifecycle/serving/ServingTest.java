@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.Answered;
+import tino.lifecycle.gate.Check;
 import tino.lifecycle.gate.Gate;
 import tino.lifecycle.pipeline.Evaluation;
 import tino.lifecycle.pipeline.ModelPipeline;
@@ -71,6 +72,7 @@ class ServingTest {
     private ModelVersion champion(String word) {
         ModelVersion version = workshop.registry.register(
                 "words", new StringBuffer(word), words.format(), new Provenance(null, null, Map.of(), "0123abc"));
+        workshop.registry.gates().override("words", version.number(), "test", "test");
         workshop.registry.assign("words", Registry.CHAMPION, version.number(), "test", "test");
         return version;
     }
@@ -129,6 +131,7 @@ class ServingTest {
         Registry elsewhere = new Registry(workshop.models, workshop.database, workshop.clock);
         ModelVersion two = elsewhere.register(
                 "words", new StringBuffer("two"), words.format(), new Provenance(null, null, Map.of(), "0123abc"));
+        elsewhere.gates().override("words", two.number(), "test", "test");
         elsewhere.assign("words", Registry.CHAMPION, two.number(), "test", "test");
         await().atMost(Duration.ofSeconds(1)).until(() -> ask(door).value().equals("two"));
         elsewhere.rollback("words", "ana", "two is bad");
@@ -216,6 +219,7 @@ class ServingTest {
         ModelVersion two = workshop.registry.register(
                 "words", new StringBuffer("two"), words.format(), new Provenance(null, null, Map.of(), "0123abc"));
         Files.writeString(two.folder().resolve("word.txt"), "twa");
+        workshop.registry.gates().override("words", two.number(), "test", "test");
         workshop.registry.assign("words", Registry.CHAMPION, two.number(), "test", "test");
         serving.refresh();
         serving.refresh();
@@ -273,7 +277,7 @@ class ServingTest {
 
         @Override
         public Gate gate() {
-            return new Gate(List.of());
+            return new Gate(List.of(Check.atLeast("length", 1)));
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.event.EventLog;
+import tino.lifecycle.gate.Gate;
 import tino.lifecycle.serving.ServingPolicy;
 import tino.marketplace.MarketplaceSettings;
 import tino.marketplace.feature.MarketplaceFeatures;
@@ -51,7 +52,7 @@ public final class MarketplaceRanker {
                 GRADES,
                 settings.minimumLists(),
                 candidates,
-                RankerSettings.GATE,
+                new Gate(settings.gate()),
                 new ServingPolicy(BUDGET),
                 settings.rollout(),
                 settings.success());

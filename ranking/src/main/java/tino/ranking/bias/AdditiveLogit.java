@@ -10,13 +10,14 @@ import java.util.Arrays;
  * quadratic-approximation algorithms", AISM 40(4), 1988. It never lowers the likelihood, and since the bound is factored
  * once, a step costs one pass over the rows.
  */
-final class AdditiveLogit {
+public final class AdditiveLogit {
     private static final int TERMS = 4;
     /** Keeps terms that are constant or copies of others at 0; small against thousands of rows. */
     private static final double RIDGE = 1;
 
     private final int rows;
     private final int terms;
+    private final Curve[] curves;
     private final float[] counts;
     private final float[] design;
     private final double[] factor;
@@ -27,51 +28,63 @@ final class AdditiveLogit {
      * @param counts for how many rows each row stands
      */
     AdditiveLogit(float[] features, int columns, float[] counts) {
-        this.rows = features.length / columns;
+        this.rows = counts.length;
         this.counts = counts;
         this.terms = 1 + columns * TERMS;
-        this.design = design(features, columns);
+        this.curves = new Curve[columns];
+        Arrays.setAll(curves, column -> Curve.of(features, columns, column));
+        this.design = new float[rows * terms];
+        for (int row = 0; row < rows; row++) {
+            encode(features, row, design, row * terms);
+        }
         this.factor = cholesky(curvature());
         this.weights = new double[terms];
     }
 
-    private float[] design(float[] features, int columns) {
-        float[] matrix = new float[rows * terms];
-        for (int row = 0; row < rows; row++) {
-            matrix[row * terms] = 1;
-        }
-        for (int column = 0; column < columns; column++) {
-            float[] sorted = new float[rows];
+    /**
+     * Where a feature's curve may bend.
+     *
+     * @param scale 0 for a feature that has one value only, of which nothing can be learned
+     */
+    private record Curve(float low, float scale, float first, float second) {
+        static Curve of(float[] features, int columns, int column) {
+            float[] sorted = new float[features.length / columns];
             int known = 0;
-            for (int row = 0; row < rows; row++) {
-                float value = features[row * columns + column];
-                if (!Float.isNaN(value)) {
-                    sorted[known++] = value;
+            for (int at = column; at < features.length; at += columns) {
+                if (!Float.isNaN(features[at])) {
+                    sorted[known++] = features[at];
                 }
             }
             Arrays.sort(sorted, 0, known);
             if (known == 0 || sorted[0] == sorted[known - 1]) {
-                continue;
+                return new Curve(0, 0, 0, 0);
             }
             // The range between the outer percentiles is 1 wide, so that one ridge suits all features.
             float low = sorted[known / 100];
             float width = sorted[known - 1 - known / 100] - low;
             float scale = width > 0 ? 1 / width : 1 / (sorted[known - 1] - sorted[0]);
-            float first = sorted[known / 3];
-            float second = sorted[2 * known / 3];
-            for (int row = 0; row < rows; row++) {
-                int at = row * terms + 1 + column * TERMS;
-                float value = features[row * columns + column];
-                if (Float.isNaN(value)) {
-                    matrix[at + 3] = 1;
-                } else {
-                    matrix[at] = Math.clamp((value - low) * scale, -1, 2);
-                    matrix[at + 1] = Math.clamp((value - first) * scale, 0, 2);
-                    matrix[at + 2] = Math.clamp((value - second) * scale, 0, 2);
-                }
+            return new Curve(low, scale, sorted[known / 3], sorted[2 * known / 3]);
+        }
+    }
+
+    /** Writes the terms of one row of features into zeros. */
+    private void encode(float[] features, int row, float[] encoded, int start) {
+        encoded[start] = 1;
+        for (int column = 0; column < curves.length; column++) {
+            Curve curve = curves[column];
+            int at = start + 1 + column * TERMS;
+            float value = features[row * curves.length + column];
+            if (curve.scale == 0) {
+                continue;
+            }
+            if (Float.isNaN(value)) {
+                encoded[at + 3] = 1;
+            } else {
+                encoded[at] = Math.clamp((value - curve.low) * curve.scale, -1, 2);
+                encoded[at + 1] = Math.clamp((value - curve.first) * curve.scale, 0, 2);
+                encoded[at + 2] = Math.clamp((value - curve.second) * curve.scale, 0, 2);
             }
         }
-        return matrix;
     }
 
     private double[] curvature() {
@@ -107,16 +120,34 @@ final class AdditiveLogit {
         return matrix;
     }
 
-    /** The model's probability of every row. */
+    /** The model's probability of every row that it learns from. */
     void predict(double[] probabilities) {
         for (int row = 0; row < rows; row++) {
-            double sum = 0;
-            int at = row * terms;
-            for (int i = 0; i < terms; i++) {
-                sum += weights[i] * design[at + i];
-            }
-            probabilities[row] = 1 / (1 + Math.exp(-sum));
+            probabilities[row] = probability(design, row * terms);
         }
+    }
+
+    /**
+     * The model's probability of other rows.
+     *
+     * @param features row-major, as many columns as were learned from, NaN is missing
+     */
+    public double[] predict(float[] features) {
+        double[] probabilities = new double[features.length / curves.length];
+        for (int row = 0; row < probabilities.length; row++) {
+            float[] encoded = new float[terms];
+            encode(features, row, encoded, 0);
+            probabilities[row] = probability(encoded, 0);
+        }
+        return probabilities;
+    }
+
+    private double probability(float[] encoded, int at) {
+        double sum = 0;
+        for (int i = 0; i < terms; i++) {
+            sum += weights[i] * encoded[at + i];
+        }
+        return 1 / (1 + Math.exp(-sum));
     }
 
     /** Moves the model towards the targets, given its present probabilities of all rows. */

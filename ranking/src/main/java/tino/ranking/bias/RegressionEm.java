@@ -26,76 +26,122 @@ public final class RegressionEm {
     private RegressionEm() {}
 
     /**
+     * How likely each position is looked at.
+     *
      * @param features row-major {@code clicked.length × columns}
      * @param clicked whether anything came of the row
      * @param positions where the row was shown, 1 is the top
      * @return an estimate for every position up to the deepest; {@link Propensities#NONE} where nobody clicked anything
      */
     public static Propensities estimate(float[] features, int columns, boolean[] clicked, int[] positions) {
-        int unclicked = 0;
-        for (boolean one : clicked) {
-            unclicked += one ? 0 : 1;
-        }
-        double share = Math.min(1, (double) MAX_UNCLICKED / Math.max(1, unclicked));
-        // Drawn, not every n-th: lists have a regular length, and some positions would be left out.
-        SplittableRandom random = new SplittableRandom(clicked.length);
-        int[] kept = IntStream.range(0, clicked.length)
-                .filter(row -> clicked[row] || random.nextDouble() < share)
-                .toArray();
-        float[] someFeatures = new float[kept.length * columns];
-        boolean[] someClicked = new boolean[kept.length];
-        int[] somePositions = new int[kept.length];
-        float[] counts = new float[kept.length];
-        for (int i = 0; i < kept.length; i++) {
-            System.arraycopy(features, kept[i] * columns, someFeatures, i * columns, columns);
-            someClicked[i] = clicked[kept[i]];
-            somePositions[i] = positions[kept[i]];
-            counts[i] = someClicked[i] ? 1 : (float) (1 / share);
-        }
-        return fit(someFeatures, columns, someClicked, somePositions, counts);
-    }
-
-    private static Propensities fit(float[] features, int columns, boolean[] clicked, int[] positions, float[] counts) {
-        int deepest = Arrays.stream(positions).max().orElse(0);
-        double[] shown = new double[deepest];
-        int clicks = 0;
-        for (int row = 0; row < clicked.length; row++) {
-            shown[positions[row] - 1] += counts[row];
-            clicks += clicked[row] ? 1 : 0;
-        }
-        if (clicks == 0) {
+        Rows rows = Rows.sample(features, columns, clicked, positions);
+        if (!rows.anyClicked()) {
             return Propensities.NONE;
         }
-        AdditiveLogit relevance = new AdditiveLogit(features, columns, counts);
-        double[] relevant = new double[clicked.length];
-        double[] target = new double[clicked.length];
-        double[] looked = Propensities.power(0.5, deepest).byPosition();
+        double[] shown = new double[rows.deepest()];
+        for (int row = 0; row < rows.counts.length; row++) {
+            shown[rows.positions[row] - 1] += rows.counts[row];
+        }
+        double[] looked = Propensities.power(0.5, shown.length).byPosition();
+        AdditiveLogit relevance = new AdditiveLogit(rows.features, columns, rows.counts);
         for (int iteration = 0; iteration < ITERATIONS; iteration++) {
-            relevance.predict(relevant);
-            double[] sum = new double[deepest];
-            for (int row = 0; row < clicked.length; row++) {
-                int position = positions[row] - 1;
-                if (clicked[row]) {
-                    sum[position]++;
-                    target[row] = 1;
-                } else {
-                    double noClick = 1 - looked[position] * relevant[row];
-                    sum[position] += counts[row] * looked[position] * (1 - relevant[row]) / noClick;
-                    target[row] = (1 - looked[position]) * relevant[row] / noClick;
-                }
-            }
+            double[] sum = iterate(rows, looked, relevance);
             double change = 0;
-            for (int position = 0; position < deepest; position++) {
+            for (int position = 0; position < looked.length; position++) {
                 double now = shown[position] == 0 ? looked[position] : sum[position] / shown[position];
                 change = Math.max(change, Math.abs(now - looked[position]));
                 looked[position] = now;
             }
-            relevance.step(target, relevant);
             if (iteration > 20 && change < TOLERANCE) {
                 break;
             }
         }
         return relative(falling(looked, shown));
+    }
+
+    /**
+     * How likely something comes of a row that is shown at the top, where the propensities are known: the same
+     * maximisation without their half.
+     *
+     * @param features row-major {@code clicked.length × columns}
+     * @param clicked whether anything came of the row
+     * @param positions where the row was shown, 1 is the top
+     */
+    public static AdditiveLogit attractiveness(
+            float[] features, int columns, boolean[] clicked, int[] positions, Propensities propensities) {
+        Rows rows = Rows.sample(features, columns, clicked, positions);
+        double[] looked = new double[rows.deepest()];
+        Arrays.setAll(looked, index -> propensities.at(index + 1));
+        AdditiveLogit relevance = new AdditiveLogit(rows.features, columns, rows.counts);
+        for (int iteration = 0; iteration < ITERATIONS; iteration++) {
+            iterate(rows, looked, relevance);
+        }
+        return relevance;
+    }
+
+    /**
+     * Moves the model of relevance one step.
+     *
+     * @return by position, how many rows were looked at as far as can be told
+     */
+    private static double[] iterate(Rows rows, double[] looked, AdditiveLogit relevance) {
+        double[] relevant = new double[rows.counts.length];
+        double[] target = new double[relevant.length];
+        double[] sum = new double[looked.length];
+        relevance.predict(relevant);
+        for (int row = 0; row < relevant.length; row++) {
+            int position = rows.positions[row] - 1;
+            if (rows.clicked[row]) {
+                sum[position]++;
+                target[row] = 1;
+            } else {
+                double noClick = 1 - looked[position] * relevant[row];
+                sum[position] += rows.counts[row] * looked[position] * (1 - relevant[row]) / noClick;
+                target[row] = (1 - looked[position]) * relevant[row] / noClick;
+            }
+        }
+        relevance.step(target, relevant);
+        return sum;
+    }
+
+    /**
+     * All rows that were clicked and a sample of the others.
+     *
+     * @param counts for how many rows each stands
+     */
+    private record Rows(float[] features, boolean[] clicked, int[] positions, float[] counts) {
+        static Rows sample(float[] features, int columns, boolean[] clicked, int[] positions) {
+            int unclicked = 0;
+            for (boolean one : clicked) {
+                unclicked += one ? 0 : 1;
+            }
+            double share = Math.min(1, (double) MAX_UNCLICKED / Math.max(1, unclicked));
+            // Drawn, not every n-th: lists have a regular length, and some positions would be left out.
+            SplittableRandom random = new SplittableRandom(clicked.length);
+            int[] kept = IntStream.range(0, clicked.length)
+                    .filter(row -> clicked[row] || random.nextDouble() < share)
+                    .toArray();
+            Rows some = new Rows(
+                    new float[kept.length * columns],
+                    new boolean[kept.length],
+                    new int[kept.length],
+                    new float[kept.length]);
+            for (int i = 0; i < kept.length; i++) {
+                System.arraycopy(features, kept[i] * columns, some.features, i * columns, columns);
+                some.clicked[i] = clicked[kept[i]];
+                some.positions[i] = positions[kept[i]];
+                some.counts[i] = some.clicked[i] ? 1 : (float) (1 / share);
+            }
+            return some;
+        }
+
+        boolean anyClicked() {
+            return IntStream.range(0, clicked.length).anyMatch(row -> clicked[row]);
+        }
+
+        int deepest() {
+            return Arrays.stream(positions).max().orElse(0);
+        }
     }
 
     private static Propensities relative(double[] looked) {

@@ -3,6 +3,7 @@ package tino.ranking.learn;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.pipeline.Evaluation;
 import tino.ranking.Ranker;
@@ -26,16 +27,24 @@ public final class ListEvaluation {
      * cancel, and with it the correction.
      */
     public static final String NDCG = "ndcg@10";
+    /** {@link #NDCG} of the first five. */
+    public static final String NDCG_5 = "ndcg@5";
     /** nDCG of the first ten list by list, every outcome counting the same. */
     public static final String NDCG_AS_LOGGED = "ndcg@10_as_logged";
     /** Reciprocal rank of the first item with an outcome. */
     public static final String MRR = "mrr";
+    /** {@link #MRR}, an outcome below the first five counting nothing. */
+    public static final String MRR_5 = "mrr@5";
     /** Average precision, an outcome of any grade being relevant. */
     public static final String MAP = "map";
     /** Share of lists with an outcome within the first ten. */
     public static final String HIT = "hit@10";
 
+    /** All metrics there are. */
+    public static final Set<String> METRICS = Set.of(NDCG, NDCG_5, NDCG_AS_LOGGED, MRR, MRR_5, MAP, HIT);
+
     private static final int CUTOFF = 10;
+    private static final int SHORT_CUTOFF = 5;
 
     private ListEvaluation() {}
 
@@ -44,11 +53,12 @@ public final class ListEvaluation {
         ranker.layout().requireSame(rows.layout());
         int judged = rows.gradedLists();
         Map<String, double[]> samples = new HashMap<>();
-        for (String metric : new String[] {NDCG, NDCG_AS_LOGGED, MRR, MAP, HIT}) {
+        for (String metric : METRICS) {
             samples.put(metric, new double[judged]);
         }
         int columns = rows.layout().size();
         double best = 0;
+        double shortBest = 0;
         int start = 0;
         int list = 0;
         for (int size : rows.groups()) {
@@ -65,9 +75,14 @@ public final class ListEvaluation {
                     corrected[rank] = grades[rank] * weight(rows.propensities(), rows.positions()[row]);
                 }
                 put(samples, NDCG, list, RankingMetrics.dcg(corrected, CUTOFF));
-                best += RankingMetrics.dcg(RankingMetrics.best(corrected), CUTOFF) / judged;
+                put(samples, NDCG_5, list, RankingMetrics.dcg(corrected, SHORT_CUTOFF));
+                double[] bestOrder = RankingMetrics.best(corrected);
+                best += RankingMetrics.dcg(bestOrder, CUTOFF) / judged;
+                shortBest += RankingMetrics.dcg(bestOrder, SHORT_CUTOFF) / judged;
                 put(samples, NDCG_AS_LOGGED, list, RankingMetrics.ndcg(grades, CUTOFF));
-                put(samples, MRR, list, RankingMetrics.reciprocalRank(grades));
+                double reciprocalRank = RankingMetrics.reciprocalRank(grades);
+                put(samples, MRR, list, reciprocalRank);
+                put(samples, MRR_5, list, reciprocalRank < 1.0 / SHORT_CUTOFF ? 0 : reciprocalRank);
                 put(samples, MAP, list, RankingMetrics.averagePrecision(grades));
                 put(samples, HIT, list, RankingMetrics.precision(grades, CUTOFF) > 0 ? 1 : 0);
                 list++;
@@ -75,6 +90,7 @@ public final class ListEvaluation {
             start += size;
         }
         divide(samples.get(NDCG), best);
+        divide(samples.get(NDCG_5), shortBest);
         return new Evaluation(samples);
     }
 

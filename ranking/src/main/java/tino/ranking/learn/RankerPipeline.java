@@ -1,5 +1,7 @@
 package tino.ranking.learn;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import tino.lifecycle.dataset.Dataset;
@@ -16,6 +18,7 @@ import tino.lifecycle.rollout.Outcomes;
 import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.serving.ServingPolicy;
 import tino.ranking.Ranker;
+import tino.ranking.Ranking;
 import tino.ranking.lambdamart.LambdaMartFormat;
 import tino.ranking.weight.RankingWeights;
 import tino.trees.train.LightGbm;
@@ -24,6 +27,8 @@ import tino.trees.train.Xgboost;
 
 /** A ranker that learns from what was shown and what came of it, for any application. */
 public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> {
+    private static final int TIMED_LISTS = 500;
+
     private final RankerSettings settings;
     private final EventLog log;
     private final RankingWeights weights;
@@ -74,6 +79,27 @@ public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> 
     @Override
     public Optional<Evaluation> evaluateFallback(RankingRows test) {
         return Optional.of(ListEvaluation.of(weights.ranker(), test));
+    }
+
+    /** One list a call, scored and ordered. */
+    @Override
+    public List<Runnable> answers(Ranker model, RankingRows test) {
+        List<Runnable> answers = new ArrayList<>();
+        int columns = test.layout().size();
+        int start = 0;
+        for (int size : test.groups()) {
+            if (answers.size() == TIMED_LISTS) {
+                break;
+            }
+            float[] vectors = Arrays.copyOfRange(test.features(), start * columns, (start + size) * columns);
+            answers.add(() -> {
+                double[] scores = new double[size];
+                model.score(vectors, size, scores);
+                Ranking.order(scores, 0, size);
+            });
+            start += size;
+        }
+        return answers;
     }
 
     @Override

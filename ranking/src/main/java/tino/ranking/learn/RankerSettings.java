@@ -3,7 +3,10 @@ package tino.ranking.learn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import tino.lifecycle.gate.Against;
+import tino.lifecycle.gate.Check;
 import tino.lifecycle.gate.Gate;
+import tino.lifecycle.gate.Margin;
 import tino.lifecycle.rollout.Outcomes;
 import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.serving.ServingPolicy;
@@ -36,12 +39,12 @@ public record RankerSettings(
         String success) {
 
     /**
-     * nDCG@10 at least 98 % of the champion's and above that of the weights; and were the lists drawn again, it would
+     * nDCG@10 not worse than the champion's by more than 2 % and above that of the weights; and were the lists drawn again, it would
      * hardly (2.5 %) turn out more than 0.05 below the weights.
      */
     public static final Gate GATE = new Gate(List.of(
-            new Gate.Check.NotWorseThanChampion(ListEvaluation.NDCG, 0.98),
-            new Gate.Check.BetterThanFallback(ListEvaluation.NDCG, 0.05)));
+            Check.notWorseThan(Against.CHAMPION, ListEvaluation.NDCG, Margin.of("2%")),
+            Check.betterThan(Against.FALLBACK, ListEvaluation.NDCG, Margin.NONE).surely(0.05)));
 
     public RankerSettings {
         if (!grades.events().contains(success)) {
@@ -52,6 +55,27 @@ public record RankerSettings(
         candidates = List.copyOf(candidates);
         if (candidates.isEmpty()) {
             throw new IllegalArgumentException("The ranker '" + model + "' needs at least one way to learn");
+        }
+        requireKnown(gate);
+    }
+
+    /**
+     * Sees to it that a gate can judge a ranker, before anything is trained.
+     *
+     * @throws IllegalArgumentException if it looks at what {@link ListEvaluation} does not measure, naming what it does
+     */
+    public static void requireKnown(Gate gate) {
+        for (Check check : gate.checks()) {
+            if (!check.timed() && !ListEvaluation.METRICS.contains(check.metric())) {
+                throw new IllegalArgumentException("Expected a check of one of the metrics of a ranker, "
+                        + ListEvaluation.METRICS.stream().sorted().toList() + " or " + Check.LATENCY + ", got '"
+                        + check.metric() + "'.");
+            }
+            if (check.groups() != null) {
+                throw new IllegalArgumentException("Expected a check of '" + check.metric()
+                        + "' over all lists, got one of the gap by '" + check.groups()
+                        + "'; lists have no groups.");
+            }
         }
     }
 

@@ -58,6 +58,33 @@ final class ListEvaluationTest {
         assertThat(evaluation.mean(ListEvaluation.HIT)).isEqualTo(1);
     }
 
+    /** One list of seven whose order is kept; the only click is at the place given. */
+    private static Evaluation clickedAt(int place) {
+        float[] grades = new float[7];
+        grades[place - 1] = 1;
+        return ListEvaluation.of(
+                BY_SCORE,
+                new RankingRows(
+                        LAYOUT,
+                        new float[] {.7f, .6f, .5f, .4f, .3f, .2f, .1f},
+                        grades,
+                        new int[] {1, 2, 3, 4, 5, 6, 7},
+                        new int[] {7},
+                        Propensities.NONE));
+    }
+
+    /** ndcg = 1/log2(1 + place), of the cut-off's first places only; the best puts the click first. */
+    @Test
+    void cutsTheShortMeasuresAtFive() {
+        assertThat(clickedAt(5).mean(ListEvaluation.NDCG_5)).isCloseTo(Math.log(2) / Math.log(6), within(1e-12));
+        assertThat(clickedAt(5).mean(ListEvaluation.MRR_5)).isEqualTo(0.2);
+        assertThat(clickedAt(6).mean(ListEvaluation.NDCG_5)).isZero();
+        assertThat(clickedAt(6).mean(ListEvaluation.MRR_5)).isZero();
+        assertThat(clickedAt(6).mean(ListEvaluation.NDCG)).isCloseTo(Math.log(2) / Math.log(7), within(1e-12));
+        assertThat(clickedAt(6).mean(ListEvaluation.MRR)).isCloseTo(1 / 6.0, within(1e-12));
+        assertThat(clickedAt(6).samples()).containsOnlyKeys(ListEvaluation.METRICS);
+    }
+
     @Test
     void refusesARankerOfAnotherLayout() {
         Ranker other = new WeightedRanker(Layouts.of("score", "more"), new Weights(Map.of()));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -26,6 +27,11 @@ import tino.lifecycle.event.DecisionId;
 import tino.lifecycle.event.Event;
 import tino.lifecycle.event.PostgresEventLog;
 import tino.lifecycle.experiment.Experiments;
+import tino.lifecycle.gate.Against;
+import tino.lifecycle.gate.Check;
+import tino.lifecycle.gate.Gate;
+import tino.lifecycle.gate.GateVerdict;
+import tino.lifecycle.gate.Margin;
 import tino.lifecycle.pipeline.ModelPipeline.Snapshot;
 import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Pipelines;
@@ -92,7 +98,11 @@ final class RankerLifecycleTest {
                         new Grades(Map.of("click", 1, "quote", 3)),
                         100,
                         Candidate.clickLog(),
-                        RankerSettings.GATE,
+                        new Gate(List.of(
+                                Check.notWorseThan(Against.CHAMPION, ListEvaluation.NDCG, Margin.of("2%")),
+                                Check.betterThan(Against.FALLBACK, ListEvaluation.NDCG_5, Margin.NONE)
+                                        .surely(0.05),
+                                Check.atMost(Check.LATENCY, 15))),
                         new ServingPolicy(Duration.ofSeconds(5)),
                         RolloutPolicy.AT_ONCE,
                         "quote"),
@@ -179,6 +189,10 @@ final class RankerLifecycleTest {
             RunResult result = pipelines.run(pipeline, WEEK, "test", Progress.SILENT);
             assertThat(result.outcome()).as(result.message()).isEqualTo(RunOutcome.REGISTERED);
             assertThat(result.means()).containsKeys("challenger", "fallback");
+            GateVerdict verdict = Objects.requireNonNull(result.verdict());
+            // A list of twenty takes tens of microseconds; the seed wants 15 ms.
+            assertThat(verdict.findings().getLast().challenger()).isBetween(1e-4, 15.0);
+            assertThat(registry.gates().verdict(MODEL, 1)).contains(verdict);
             serving.refresh();
 
             Ranking after = service.rank(decision, IDS, rows);

@@ -19,7 +19,7 @@ import tino.ranking.weight.Weights;
 public final class SimulatedTraffic {
     public static final FeatureLayout LAYOUT = Layouts.of("match", "rating", "near", "speed", "noise");
     static final Weights LOGGING = new Weights(Map.of("match", 0.3, "rating", 0.2, "noise", 0.5));
-    static final Ranker HEURISTIC = new WeightedRanker(LAYOUT, LOGGING);
+    public static final Ranker HEURISTIC = new WeightedRanker(LAYOUT, LOGGING);
     public static final int SIZE = 20;
 
     private final RankingRows rows;
@@ -88,21 +88,37 @@ public final class SimulatedTraffic {
         return clicked;
     }
 
-    /** Mean nDCG@10 by the relevance that no ranker sees. */
-    double trueNdcg(Ranker ranker) {
-        int columns = LAYOUT.size();
+    /** Clicks a list within the first ten that the ranker's order gets on average of people who look as given. */
+    public double trueClicks(Ranker ranker, Propensities truth) {
         double sum = 0;
         for (int list = 0; list < rows.groups().length; list++) {
-            int start = list * SIZE;
-            double[] scores = new double[SIZE];
-            ranker.score(Arrays.copyOfRange(rows.features(), start * columns, (start + SIZE) * columns), SIZE, scores);
-            int[] order = Ranking.order(scores, 0, SIZE);
+            int[] order = order(ranker, list);
+            for (int rank = 0; rank < 10; rank++) {
+                sum += truth.at(rank + 1) * 0.6 * relevance[list * SIZE + order[rank]];
+            }
+        }
+        return sum / rows.groups().length;
+    }
+
+    /** Mean nDCG@10 by the relevance that no ranker sees. */
+    double trueNdcg(Ranker ranker) {
+        double sum = 0;
+        for (int list = 0; list < rows.groups().length; list++) {
+            int[] order = order(ranker, list);
             double[] gains = new double[SIZE];
             for (int rank = 0; rank < SIZE; rank++) {
-                gains[rank] = relevance[start + order[rank]];
+                gains[rank] = relevance[list * SIZE + order[rank]];
             }
             sum += RankingMetrics.ndcg(gains, 10);
         }
         return sum / rows.groups().length;
+    }
+
+    /** Row numbers within the list, best first. */
+    public int[] order(Ranker ranker, int list) {
+        int length = SIZE * LAYOUT.size();
+        double[] scores = new double[SIZE];
+        ranker.score(Arrays.copyOfRange(rows.features(), list * length, (list + 1) * length), SIZE, scores);
+        return Ranking.order(scores, 0, SIZE);
     }
 }

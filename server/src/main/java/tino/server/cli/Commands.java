@@ -33,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
             RankCommand.class,
             TrainCommand.class,
             ModelsCommand.class,
+            RolloutCommand.class,
             AccountCommand.class,
             ApiKeyCommand.class,
             HelpCommand.class

@@ -11,6 +11,12 @@ public enum Scope {
     /** What an operator may do: weights, learning, models. */
     OPERATE,
 
+    /** Log runs and their files, register models and move their stages and aliases: what an MLflow client does. */
+    MODELS,
+
+    /** Read runs and models. */
+    MODELS_READ,
+
     /** Read {@code /metrics} where it is not public. */
     METRICS,
 

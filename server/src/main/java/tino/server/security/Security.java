@@ -59,6 +59,25 @@ class Security {
         "ROLE_ADMIN", "ROLE_OPERATOR", "ROLE_PROFESSIONAL", Scope.PROFILES.authority(), Scope.OPERATE.authority()
     };
     private static final String[] READERS = {"ROLE_ADMIN", "ROLE_OPERATOR", "ROLE_EVALUATE", Scope.OPERATE.authority()};
+    private static final String[] MODEL_WRITERS = {
+        "ROLE_ADMIN", "ROLE_OPERATOR", Scope.OPERATE.authority(), Scope.MODELS.authority()
+    };
+    private static final String[] MODEL_READERS = {
+        "ROLE_ADMIN",
+        "ROLE_OPERATOR",
+        "ROLE_EVALUATE",
+        Scope.OPERATE.authority(),
+        Scope.MODELS.authority(),
+        Scope.MODELS_READ.authority()
+    };
+    private static final String[] MLFLOW = {"/api/2.0/mlflow/**", "/api/2.0/mlflow-artifacts/**"};
+
+    /** Questions that MLflow's clients POST. */
+    private static final String[] MLFLOW_QUESTIONS = {
+        "/api/2.0/mlflow/experiments/search",
+        "/api/2.0/mlflow/runs/search",
+        "/api/2.0/mlflow/registered-models/get-latest-versions"
+    };
 
     @Bean
     PasswordEncoder passwordEncoder() {
@@ -134,6 +153,9 @@ class Security {
         rules.requestMatchers("/api/professionals", "/api/professionals/**").hasAnyAuthority(WRITERS);
         rules.requestMatchers(HttpMethod.GET, "/api/decisions/**", "/api/learning/**", "/api/models/**")
                 .hasAnyAuthority(READERS);
+        rules.requestMatchers(HttpMethod.GET, MLFLOW).hasAnyAuthority(MODEL_READERS);
+        rules.requestMatchers(HttpMethod.POST, MLFLOW_QUESTIONS).hasAnyAuthority(MODEL_READERS);
+        rules.requestMatchers(MLFLOW).hasAnyAuthority(MODEL_WRITERS);
         rules.requestMatchers(HttpMethod.GET, "/console", "/console/learning", "/console/learning/**")
                 .hasAnyAuthority(READERS);
         rules.requestMatchers("/console/**", "/api/**").hasAnyAuthority(OPERATORS);

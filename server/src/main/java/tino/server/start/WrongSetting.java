@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeanInstantiationException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -37,6 +38,12 @@ public final class WrongSetting extends AbstractFailureAnalyzer<BindException> {
                         .collect(Collectors.joining("\n"));
             }
         }
+        String refused = refused(e);
+        if (refused != null) {
+            return "The settings under " + e.getName() + " cannot be used: " + refused
+                    + " Set them right in application.yml, which explains every setting, or from "
+                    + environment(e.getName().toString()) + "_… on in the environment.";
+        }
         ConfigurationProperty property = e.getProperty();
         String name =
                 property == null ? e.getName().toString() : property.getName().toString();
@@ -50,6 +57,17 @@ public final class WrongSetting extends AbstractFailureAnalyzer<BindException> {
                 property == null || property.getOrigin() == null
                         ? null
                         : property.getOrigin().toString());
+    }
+
+    /** What several values, each right by itself, were refused for together; {@code null} if it is not that. */
+    private static @Nullable String refused(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BeanInstantiationException
+                    && cause.getCause() instanceof IllegalArgumentException refusal) {
+                return refusal.getMessage();
+            }
+        }
+        return null;
     }
 
     private static String sentence(String key, @Nullable Object value, String complaint, @Nullable String origin) {
@@ -87,6 +105,7 @@ public final class WrongSetting extends AbstractFailureAnalyzer<BindException> {
             case "LocalTime" -> "a time of day such as 02:30";
             case "ZoneId" -> "a time zone such as America/Sao_Paulo";
             case "Path" -> "a path";
+            case "Margin" -> "a number such as 0.03 or a share such as 2%, at least 0";
             default -> "a " + type.getSimpleName();
         };
     }
