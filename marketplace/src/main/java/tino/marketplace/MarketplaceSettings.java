@@ -7,7 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -45,21 +45,12 @@ public record MarketplaceSettings(
             RankerSettings.GATE.checks());
 
     /** @throws IllegalArgumentException if the gate has no checks or looks at what a ranker is not judged by */
-    public MarketplaceSettings(
-            Duration engagementWindow,
-            Confidence confidence,
-            int minimumLists,
-            String success,
-            @Nullable RolloutPolicy rollout,
-            @Nullable List<Check> gate) {
-        this.engagementWindow = engagementWindow;
-        this.confidence = confidence;
-        this.minimumLists = minimumLists;
-        this.success = success;
-        this.rollout = rollout == null ? RolloutPolicy.STANDARD : rollout;
-        this.gate = gate == null ? RankerSettings.GATE.checks() : List.copyOf(gate);
+    public MarketplaceSettings {
+        // A canonical constructor written out would lose the defaults above.
+        rollout = Objects.requireNonNullElse(rollout, RolloutPolicy.STANDARD);
+        gate = List.copyOf(Objects.requireNonNullElse(gate, RankerSettings.GATE.checks()));
         try {
-            RankerSettings.requireKnown(new Gate(this.gate));
+            RankerSettings.requireKnown(new Gate(gate));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("tino.marketplace.gate: " + e.getMessage(), e);
         }
