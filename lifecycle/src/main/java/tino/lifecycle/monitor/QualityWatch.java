@@ -73,8 +73,7 @@ public final class QualityWatch {
      * @param now and in the window
      * @param difference its interval, all of it below 0
      */
-    public record Fall(
-            String model, int version, String what, double before, double now, Interval difference) {
+    public record Fall(String model, int version, String what, double before, double now, Interval difference) {
         /** Why a retraining is asked for. */
         public String reason() {
             return String.format(
@@ -165,7 +164,8 @@ public final class QualityWatch {
         if (!ripe.isAfter(compared)) {
             return Optional.empty();
         }
-        long passed = Duration.between(compared, ripe).toMillis() / policy.window().toMillis();
+        long passed =
+                Duration.between(compared, ripe).toMillis() / policy.window().toMillis();
         Instant from = compared.plus(policy.window().multipliedBy(passed));
         Arm before = between(promoted, promoted.at(), compared, of.pipeline);
         Arm now = between(promoted, from, ripe, of.pipeline);
@@ -194,8 +194,8 @@ public final class QualityWatch {
     private Arm between(AliasChange promoted, Instant from, Instant to, ModelPipeline<?, ?> pipeline) {
         Outcomes outcomes = pipeline.outcomes();
         RolloutPolicy.@Nullable Shadow shadow = pipeline.rollout().shadow();
-        int hitAt =
-                Objects.requireNonNullElse(shadow, RolloutPolicy.Shadow.STANDARD).hitAt();
+        int hitAt = Objects.requireNonNullElse(shadow, RolloutPolicy.Shadow.STANDARD)
+                .hitAt();
         return answers.answers(promoted.model(), promoted.number(), from, to, outcomes, hitAt);
     }
 }

@@ -35,9 +35,13 @@ public final class CanaryLog {
 
     /** Of the answers that a version gave in {@code [from, to)}, in whatever part. @param hitAt how far down is among the first */
     public Arm answers(String model, int version, Instant from, Instant to, Outcomes outcomes, int hitAt) {
-        return count("version = :version AND decision < :upper", model, from, outcomes, hitAt, query -> query.param(
-                        "version", version)
-                .param("upper", ShadowLog.lowest(to)));
+        return count(
+                "version = :version AND decision < :upper",
+                model,
+                from,
+                outcomes,
+                hitAt,
+                query -> query.param("version", version).param("upper", ShadowLog.lowest(to)));
     }
 
     private Arm arm(Rollout rollout, String arm, Instant since, Outcomes outcomes, int hitAt) {

@@ -64,8 +64,9 @@ public final class Panel {
 
     /** The same clients shown the order of a ranker that no registry knows, in this process. */
     public Figures judge(int number, int clients, Fashion fashion, ProfessionalSearch search, Ranker ranker) {
-        return figures(
-                all(clients(number, clients, fashion), need -> SearchAnswer.of(search.preview(request(need), ranker, "tried"))));
+        return figures(all(
+                clients(number, clients, fashion),
+                need -> SearchAnswer.of(search.preview(request(need), ranker, "tried"))));
     }
 
     private List<Need> clients(int number, int clients, Fashion fashion) {
