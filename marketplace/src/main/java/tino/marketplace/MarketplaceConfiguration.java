@@ -17,7 +17,6 @@ import org.springframework.context.annotation.Configuration;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.event.Pseudonyms;
-import tino.lifecycle.registry.Registry;
 import tino.lifecycle.serving.Serving;
 import tino.marketplace.dispute.Disputes;
 import tino.marketplace.feature.MarketplaceFeatures;
@@ -162,10 +161,10 @@ class MarketplaceConfiguration {
             EventLog log,
             InstantSource clock,
             @Value("${tino.jobs.zone}") ZoneId zone,
-            Registry registry,
+            RankingService ranking,
             MeterRegistry meters) {
         SearchQuality quality = new SearchQuality(log, clock, zone);
-        QualityGauges.register(meters, quality, registry);
+        QualityGauges.register(meters, quality, ranking);
         return quality;
     }
 }

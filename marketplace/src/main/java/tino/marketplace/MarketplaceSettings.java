@@ -7,7 +7,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -24,7 +23,8 @@ import tino.ranking.learn.RankerSettings;
  * @param minimumLists lists with an outcome that a training needs at least
  * @param success the outcome that a search is for; better ones are successes too
  * @param rollout how a version of the ranker that passed the gate comes to answer people
- * @param gate what a trained ranker must pass before it may be released: all of the checks
+ * @param gate what a trained ranker must pass before it may be released: all of the checks; where none is
+ *     declared, {@link RankerSettings#GATE}
  */
 @ConfigurationProperties("tino.marketplace")
 @Validated
@@ -46,9 +46,8 @@ public record MarketplaceSettings(
 
     /** @throws IllegalArgumentException if the gate has no checks or looks at what a ranker is not judged by */
     public MarketplaceSettings {
-        // A canonical constructor written out would lose the defaults above.
-        rollout = Objects.requireNonNullElse(rollout, RolloutPolicy.STANDARD);
-        gate = List.copyOf(Objects.requireNonNullElse(gate, RankerSettings.GATE.checks()));
+        rollout = rollout == null ? RolloutPolicy.STANDARD : rollout;
+        gate = gate == null ? RankerSettings.GATE.checks() : List.copyOf(gate);
         try {
             RankerSettings.requireKnown(new Gate(gate));
         } catch (IllegalArgumentException e) {

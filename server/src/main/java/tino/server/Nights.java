@@ -8,6 +8,7 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import tino.lifecycle.archive.Archive;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.monitor.QualityWatch;
 import tino.lifecycle.pipeline.ModelPipeline;
@@ -22,6 +23,7 @@ import tino.marketplace.measure.DailyMetrics;
 @Configuration(proxyBeanMethods = false)
 class Nights {
     private static final String EVERY_TEN_MINUTES = "0 */10 * * * *";
+    private static final Duration AFTER_TRAINING = Duration.ofMinutes(30);
 
     @Bean
     Jobs jobs(
@@ -31,6 +33,7 @@ class Nights {
             Pipelines pipelines,
             DailyMetrics metrics,
             QualityWatch quality,
+            Archive archive,
             ObjectProvider<ModelPipeline<?, ?>> models) {
         Jobs jobs = new Jobs(database, clock, settings.jobs().zone());
         Duration window = Duration.ofDays(settings.jobs().trainingDays());
@@ -42,6 +45,13 @@ class Nights {
                         .forEach(model -> pipelines.run(
                                 model, Period.endingAt(clock.instant(), window), "nightly", Progress.SILENT)));
         jobs.add("quality", EVERY_TEN_MINUTES, quality::look);
+        LocalTime after = settings.jobs().trainingAt().plus(AFTER_TRAINING);
+        jobs.add(
+                "archive",
+                daily(after),
+                () -> models.orderedStream()
+                        .flatMap(model -> model.decisions().stream())
+                        .forEach(decisions -> archive.bring(decisions, window, Progress.SILENT)));
         return jobs;
     }
 

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tino.lifecycle.archive.Archive;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
@@ -95,6 +96,11 @@ class Parts {
     @Bean
     Experiments experiments(Platform platform) {
         return platform.experiments();
+    }
+
+    @Bean
+    Archive archive(Platform platform) {
+        return platform.archive();
     }
 
     @Bean

@@ -156,6 +156,7 @@ public record Settings(
      * How much one caller may ask for.
      *
      * @param body largest request body
+     * @param file largest file that a client logs to a run
      * @param searches of one address in a minute
      * @param events of one address in a minute
      * @param logins failed ones of one address or for one account in a quarter of an hour
@@ -163,6 +164,7 @@ public record Settings(
      */
     public record Limits(
             @NotNull DataSize body,
+            @NotNull DataSize file,
             @Min(1) int searches,
             @Min(1) int events,
             @Min(1) int logins,
@@ -209,7 +211,7 @@ public record Settings(
         return load(prefix, type, Map.of());
     }
 
-    /** @param overrides by name, before all others */
+    /** The same with overrides by name, before all others. */
     public static <T> T load(String prefix, Class<T> type, Map<String, ?> overrides) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("overrides", new HashMap<>(overrides)));

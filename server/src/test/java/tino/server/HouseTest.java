@@ -93,6 +93,15 @@ final class HouseTest {
             .resideInAnyPackage("jakarta.servlet..", "io.swagger..", "org.thymeleaf..");
 
     @ArchTest
+    static final ArchRule applicationsMeetModelsAtTheDoorOnly = noClasses()
+            .that()
+            .resideInAnyPackage(APPLICATIONS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("tino.lifecycle.registry..")
+            .because("which version answers is decided by its rollout");
+
+    @ArchTest
     static final ArchRule onlyTheServerKnowsSecurity = noClasses()
             .that()
             .resideInAnyPackage(APPLICATIONS)

@@ -1,6 +1,7 @@
 package tino.lifecycle.monitor;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,10 +62,15 @@ public final class QualityWatch {
     private final CanaryLog answers;
     private final InstantSource clock;
     private final MeterRegistry metrics;
-    private final QualityGauges gauges;
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
 
-    private record Watched(ModelPipeline<?, ?> pipeline, QualityPolicy policy, Counter alarms) {}
+    /** @param outcome the share of the last look, NaN before @param hit likewise */
+    private record Watched(
+            ModelPipeline<?, ?> pipeline,
+            QualityPolicy policy,
+            Counter alarms,
+            AtomicReference<Double> outcome,
+            AtomicReference<Double> hit) {}
 
     /**
      * A share of a champion's answers that fell.
@@ -103,22 +110,29 @@ public final class QualityWatch {
         this.answers = new CanaryLog(database);
         this.clock = clock;
         this.metrics = metrics;
-        this.gauges = new QualityGauges(metrics);
     }
 
     /** From now on watches the champions of this model, if anything can come of their answers. */
     public void watch(ModelPipeline<?, ?> pipeline, QualityPolicy policy) {
-        if (!pipeline.outcomes().grades().isEmpty()) {
-            watched.put(
-                    pipeline.model(),
-                    new Watched(
-                            pipeline,
-                            policy,
-                            Counter.builder("tino.quality.falls")
-                                    .description("Retrainings asked for because a champion's quality fell")
-                                    .tag("model", pipeline.model())
-                                    .register(metrics)));
+        if (pipeline.outcomes().grades().isEmpty()) {
+            return;
         }
+        String model = pipeline.model();
+        Counter alarms = Counter.builder("tino.quality.falls")
+                .description("Retrainings asked for because a champion's quality fell")
+                .tag("model", model)
+                .register(metrics);
+        watched.put(model, new Watched(pipeline, policy, alarms, share(model, "outcome"), share(model, "hit")));
+    }
+
+    private AtomicReference<Double> share(String model, String what) {
+        AtomicReference<Double> value = new AtomicReference<>(Double.NaN);
+        Gauge.builder("tino.quality.share", value, AtomicReference::get)
+                .description("Share of the champion's answers in the present window that came to something")
+                .tag("model", model)
+                .tag("what", what)
+                .register(metrics);
+        return value;
     }
 
     /** Looks at all champions once; trains those of whom less came than after their promotion. @return these */
@@ -169,10 +183,8 @@ public final class QualityWatch {
         Instant from = compared.plus(policy.window().multipliedBy(passed));
         Arm before = between(promoted, promoted.at(), compared, of.pipeline);
         Arm now = between(promoted, from, ripe, of.pipeline);
-        if (now.answers() > 0) {
-            gauges.online(promoted.model(), "outcome", now.ctr().mean());
-            gauges.online(promoted.model(), "hit", now.hit().mean());
-        }
+        of.outcome.set(now.answers() == 0 ? Double.NaN : now.ctr().mean());
+        of.hit.set(now.answers() == 0 ? Double.NaN : now.hit().mean());
         if (before.answers() < policy.answers() || now.answers() < policy.answers()) {
             return Optional.empty();
         }

@@ -237,7 +237,9 @@ final class Door<M> implements Served<M>, AutoCloseable {
     @Override
     public Optional<Champion<M>> champion() {
         LiveModel<M> champion = cast.champion();
-        return champion == null ? Optional.empty() : Optional.of(new Champion<>(champion.number(), champion.model()));
+        return champion == null
+                ? Optional.empty()
+                : Optional.of(new Champion<>(champion.number(), champion.model(), champion.metrics()));
     }
 
     Speed trialSpeed(Rollout rollout) {
@@ -292,7 +294,7 @@ final class Door<M> implements Served<M>, AutoCloseable {
     }
 
     private Cast.@Nullable Comparison<M> comparison(@Nullable Experiment experiment, Set<Integer> unreadable) {
-        if (experiment == null) {
+        if (experiment == null || experiment.kind() == Experiment.Kind.INTERLEAVED && !pipeline.interleaves()) {
             return null;
         }
         LiveModel<M> a = experiment.a() == null ? null : load(experiment.a(), unreadable);
@@ -310,7 +312,7 @@ final class Door<M> implements Served<M>, AutoCloseable {
             ModelVersion version = registry.version(pipeline.model(), number).orElseThrow();
             M model = registry.load(version, pipeline.format());
             pipeline.warmUp(model);
-            LiveModel<M> live = new LiveModel<>(model, number, pipeline.model());
+            LiveModel<M> live = new LiveModel<>(model, number, version.metrics(), pipeline.model());
             loaded.put(number, live);
             return live;
         } catch (Exception e) {

@@ -1,6 +1,7 @@
 package tino.lifecycle.serving;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -25,13 +26,15 @@ final class LiveModel<M> implements AutoCloseable {
 
     private final M model;
     private final int number;
+    private final Map<String, Double> metrics;
     private final ThreadPoolExecutor threads;
     private final AtomicInteger overdue = new AtomicInteger();
     private final Recent recent = new Recent();
 
-    LiveModel(M model, int number, String name) {
+    LiveModel(M model, int number, Map<String, Double> metrics, String name) {
         this.model = model;
         this.number = number;
+        this.metrics = metrics;
         this.threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
@@ -52,6 +55,10 @@ final class LiveModel<M> implements AutoCloseable {
     /** For work off the request's path, which has no budget. */
     M model() {
         return model;
+    }
+
+    Map<String, Double> metrics() {
+        return metrics;
     }
 
     Recent recent() {

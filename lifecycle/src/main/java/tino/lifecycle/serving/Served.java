@@ -1,6 +1,7 @@
 package tino.lifecycle.serving;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.event.Answered;
@@ -26,8 +27,8 @@ public interface Served<M> {
     /** The champion behind the door, to look at what it would answer; empty while the fallback answers. */
     Optional<Champion<M>> champion();
 
-    /** @param number of the version */
-    record Champion<M>(int number, M model) {}
+    /** @param number of the version @param metrics its means over the test rows */
+    record Champion<M>(int number, M model, Map<String, Double> metrics) {}
 
     /**
      * @param answered who answered, to be kept with the event that says what was answered

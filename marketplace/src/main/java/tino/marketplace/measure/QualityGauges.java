@@ -5,9 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tino.lifecycle.registry.ModelVersion;
-import tino.lifecycle.registry.Registry;
-import tino.marketplace.ranker.MarketplaceRanker;
+import tino.ranking.RankingService;
 import tino.ranking.learn.ListEvaluation;
 
 /** The search's quality for Prometheus: {@code tino_ctr10}, {@code ndcg10_online}, {@code ndcg10_offline}. */
@@ -16,7 +14,7 @@ public final class QualityGauges {
 
     private QualityGauges() {}
 
-    public static void register(MeterRegistry meters, SearchQuality quality, Registry registry) {
+    public static void register(MeterRegistry meters, SearchQuality quality, RankingService ranking) {
         gauge(
                 meters,
                 "tino.ctr10",
@@ -31,13 +29,7 @@ public final class QualityGauges {
                 meters,
                 "ndcg10.offline",
                 "nDCG@10 of the live model on its held-out days",
-                () -> registry.champion(MarketplaceRanker.MODEL)
-                        .map(QualityGauges::ndcg)
-                        .orElse(Double.NaN));
-    }
-
-    private static double ndcg(ModelVersion version) {
-        return version.metrics().getOrDefault(ListEvaluation.NDCG, Double.NaN);
+                () -> ranking.championMetric(ListEvaluation.NDCG));
     }
 
     private static void gauge(MeterRegistry meters, String name, String description, DoubleSupplier value) {

@@ -35,6 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
             TrainCommand.class,
             ModelsCommand.class,
             RolloutCommand.class,
+            ExperimentCommand.class,
+            ReplayCommand.class,
+            OffPolicyCommand.class,
             AccountCommand.class,
             ApiKeyCommand.class,
             HelpCommand.class

@@ -20,10 +20,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Refuses request bodies beyond a size, by their announced length at once, otherwise when that much has been read. */
 public final class BodyLimit extends OncePerRequestFilter {
     private final long bytes;
+    private final String files;
+    private final long fileBytes;
     private final Problems problems;
 
-    public BodyLimit(long bytes, Problems problems) {
+    /**
+     * @param bytes most of a body
+     * @param files what paths begin with whose bodies are files
+     * @param fileBytes most of a file
+     */
+    public BodyLimit(long bytes, String files, long fileBytes, Problems problems) {
         this.bytes = bytes;
+        this.files = files;
+        this.fileBytes = fileBytes;
         this.problems = problems;
     }
 
@@ -40,20 +49,23 @@ public final class BodyLimit extends OncePerRequestFilter {
         return Problems.invalid(
                 HttpStatus.CONTENT_TOO_LARGE,
                 java.util.List.of(new Fault(
-                        "body", "at most " + limit + " bytes are accepted; send it in parts (tino.limits.body)")));
+                        "body",
+                        "at most " + limit
+                                + " bytes are accepted; send it in parts (tino.limits.body, tino.limits.file)")));
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > bytes) {
+        long most = request.getRequestURI().startsWith(files) ? fileBytes : bytes;
+        if (request.getContentLengthLong() > most) {
             // What the caller goes on sending is not read.
             response.setHeader(HttpHeaders.CONNECTION, "close");
-            problems.write(request, response, problem(bytes));
+            problems.write(request, response, problem(most));
             return;
         }
         boolean unannounced = request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") != null;
-        chain.doFilter(unannounced ? new Counted(request, bytes) : request, response);
+        chain.doFilter(unannounced ? new Counted(request, most) : request, response);
     }
 
     /** More was sent than is accepted. */

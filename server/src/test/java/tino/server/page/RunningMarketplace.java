@@ -6,11 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.gate.Against;
+import tino.lifecycle.gate.Check;
+import tino.lifecycle.gate.Gate;
+import tino.lifecycle.gate.GateVerdict;
+import tino.lifecycle.gate.Margin;
+import tino.lifecycle.pipeline.Evaluation;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Provenance;
 import tino.lifecycle.registry.Registry;
@@ -38,6 +45,7 @@ import tino.trees.train.TreeTrainer;
 /** A whole Tino on a free port with seeded people in it and an operator's account. */
 final class RunningMarketplace implements AutoCloseable {
     static final String LOGIN = "ana";
+    static final String READER = "lia";
     static final String PASSWORD = "cavalo-certo-bateria";
     private static final int PROFESSIONALS = 300;
 
@@ -52,6 +60,7 @@ final class RunningMarketplace implements AutoCloseable {
         }
         server = Server.start(Map.of("tino.home", home, "tino.port", 0, "tino.jobs.enabled", false));
         part(Accounts.class).create(LOGIN, PASSWORD, Set.of(Role.OPERATOR));
+        part(Accounts.class).create(READER, PASSWORD, Set.of(Role.EVALUATE));
         Professionals professionals = part(Professionals.class);
         new Seeding(
                         part(Database.class),
@@ -73,22 +82,46 @@ final class RunningMarketplace implements AutoCloseable {
         return "http://localhost:" + server.port() + path;
     }
 
-    /** A version that likes one feature and nothing else, made champion. */
+    /** A version that likes one feature and nothing else, made champion by a gate that looks at its nDCG alone. */
     ModelVersion release(String feature, double ndcg) {
-        Registry registry = part(Registry.class);
+        ModelVersion version = register(feature, ndcg);
+        judge(version, ndcg);
+        part(Registry.class).assign(MarketplaceRanker.MODEL, Registry.CHAMPION, version.number(), "test", "for a test");
+        return version;
+    }
+
+    /** By a gate that looks at the nDCG alone. */
+    void judge(ModelVersion version, double ndcg) {
+        GateVerdict verdict = GateVerdict.of(
+                new Gate(List.of(
+                        Check.atLeast(ListEvaluation.NDCG, .5),
+                        Check.betterThan(Against.FALLBACK, ListEvaluation.NDCG, Margin.NONE))),
+                new Evaluation(Map.of(ListEvaluation.NDCG, new double[] {ndcg - .01, ndcg + .01})),
+                null,
+                new Evaluation(Map.of(ListEvaluation.NDCG, new double[] {.5, .52})),
+                new SplittableRandom(3));
+        part(Registry.class).gates().record(null, MarketplaceRanker.MODEL, version.number(), verdict);
+    }
+
+    /** A version that likes one feature and nothing else, which no gate has judged. */
+    ModelVersion register(String feature, double ndcg) {
+        return register(feature, new Provenance(null, null, Map.of(ListEvaluation.NDCG, ndcg), "test"));
+    }
+
+    ModelVersion register(String feature, Provenance provenance) {
         TreeTrainer.Trained trained = new LightGbm()
                 .train(
                         rows(feature),
                         null,
                         Map.of("objective", "lambdarank", "num_iterations", "8", "num_leaves", "4", "verbosity", "-1"),
                         (_, _) -> {});
-        ModelVersion version = registry.register(
-                MarketplaceRanker.MODEL,
-                new LambdaMart(MarketplaceFeatures.LAYOUT, trained.model(), trained.ensemble(), Propensities.NONE),
-                part(RankerPipeline.class).format(),
-                new Provenance(null, null, Map.of(ListEvaluation.NDCG, ndcg), "test"));
-        registry.assign(MarketplaceRanker.MODEL, Registry.CHAMPION, version.number(), "test", "for a test");
-        return version;
+        return part(Registry.class)
+                .register(
+                        MarketplaceRanker.MODEL,
+                        new LambdaMart(
+                                MarketplaceFeatures.LAYOUT, trained.model(), trained.ensemble(), Propensities.NONE),
+                        part(RankerPipeline.class).format(),
+                        provenance);
     }
 
     private static TrainingRows rows(String feature) {
@@ -105,7 +138,7 @@ final class RunningMarketplace implements AutoCloseable {
             }
             labels[row] = (int) (4 * features[row * columns + MarketplaceFeatures.LAYOUT.index(feature)]);
         }
-        return new TrainingRows(features, columns, labels, groups, null, null, new int[0], java.util.List.of());
+        return new TrainingRows(features, columns, labels, groups, null, null, new int[0], List.of());
     }
 
     @Override
