@@ -42,9 +42,12 @@ class Nights {
                         .forEach(model -> pipelines.run(
                                 model, Period.endingAt(clock.instant(), window), "nightly", Progress.SILENT)));
         LocalTime after = settings.jobs().trainingAt().plus(AFTER_TRAINING);
-        jobs.add("archive", daily(after), () -> models.orderedStream()
-                .flatMap(model -> model.decisions().stream())
-                .forEach(decisions -> archive.bring(decisions, window, Progress.SILENT)));
+        jobs.add(
+                "archive",
+                daily(after),
+                () -> models.orderedStream()
+                        .flatMap(model -> model.decisions().stream())
+                        .forEach(decisions -> archive.bring(decisions, window, Progress.SILENT)));
         return jobs;
     }
 

@@ -208,7 +208,7 @@ public record Settings(
         return load(prefix, type, Map.of());
     }
 
-    /** @param overrides by name, before all others */
+    /** The same with overrides by name, before all others. */
     public static <T> T load(String prefix, Class<T> type, Map<String, ?> overrides) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("overrides", new HashMap<>(overrides)));

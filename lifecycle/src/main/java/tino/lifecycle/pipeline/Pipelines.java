@@ -127,9 +127,9 @@ public final class Pipelines {
             this.pipeline = pipeline;
             this.period = period;
             this.reason = reason;
-            this.progress = progress;
             this.id = id;
             this.run = new RecordedRun(id, seed, runs, progress);
+            this.progress = run::step;
             this.lock = lock;
             this.start = start;
         }

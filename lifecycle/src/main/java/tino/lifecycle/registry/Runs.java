@@ -30,6 +30,7 @@ public final class Runs {
             Map.entry("run_id", ID),
             Map.entry("run_name", "r.name"),
             Map.entry("status", "upper(r.status)"),
+            Map.entry("outcome", "upper(coalesce(r.outcome, r.status))"),
             Map.entry("user_id", "r.user_name"),
             Map.entry("start_time", "(extract(epoch FROM r.started_at) * 1000)"),
             Map.entry("end_time", "(extract(epoch FROM r.ended_at) * 1000)"),

@@ -1,11 +1,13 @@
 package tino.lifecycle.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -25,8 +27,10 @@ import tino.lifecycle.experiment.Experiment.Variant;
 import tino.lifecycle.experiment.ExperimentReport.Arm;
 import tino.lifecycle.experiment.ExperimentReport.Measure;
 import tino.lifecycle.experiment.ExperimentReport.Verdict;
+import tino.lifecycle.gate.GateNotPassed;
 import tino.lifecycle.pipeline.Workshop;
 import tino.lifecycle.rollout.Outcomes;
+import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.statistic.Preference;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,11 +54,14 @@ final class ExperimentLogTest {
         workshop = new Workshop(folder);
         log = new PostgresEventLog(workshop.database, workshop.metrics);
         reports = new ExperimentLog(workshop.database);
+        workshop.registry.create("words", "", Map.of());
         workshop.database
                 .sql()
-                .sql("INSERT INTO model_version (model, number, files, metrics, code_commit, created_at)"
-                        + " SELECT 'words', n, '{}', '{}', '0123abc', now() FROM generate_series(1, 3) n")
+                .sql("INSERT INTO model_version (model, number, files, metrics, code_commit, created_at, updated_at)"
+                        + " SELECT 'words', n, '{}', '{}', '0123abc', now(), now() FROM generate_series(1, 3) n")
                 .update();
+        workshop.registry.gates().override("words", 1, "test", "test");
+        workshop.registry.gates().override("words", 2, "test", "test");
     }
 
     @AfterEach
@@ -152,20 +159,25 @@ final class ExperimentLogTest {
     void trustsNoFigureWhenPeopleOfOneVariantGetLost() {
         Experiment experiment = start(Kind.AB);
         play(experiment, 1_500, 0.30, 0.50);
-        // As if a fifth of those who met A had left no trace.
+        // As if a third of those who met A had left no trace.
         events.removeIf(event -> event.answered() != null
                 && event.answered().arm().endsWith(":a")
-                && Math.floorMod(event.subject().hashCode(), 5) == 0);
+                && Math.floorMod(event.subject().hashCode(), 3) == 0);
         ExperimentReport report = report(experiment);
         assertThat(report.sampleRatio().mismatch()).isTrue();
         assertThat(report.verdict()).isEqualTo(Verdict.MISMATCH);
     }
 
-    /** So many people with two answers each; a click comes of as many as is said. */
+    /** So many people, half of either variant, with two answers each; a click comes of as many as is said. */
     private void play(Experiment experiment, int people, double ctrOfA, double ctrOfB) {
-        for (int person = 0; person < people; person++) {
+        Map<Variant, Integer> left = new EnumMap<>(Map.of(Variant.A, people / 2, Variant.B, people / 2));
+        for (int person = 0; left.values().stream().anyMatch(more -> more > 0); person++) {
             String subject = "person-" + person;
             Variant variant = experiment.variant(subject);
+            if (left.get(variant) == 0) {
+                continue;
+            }
+            left.merge(variant, -1, Integer::sum);
             for (int i = 0; i < 2; i++) {
                 UUID decision = answer(subject, experiment.arm(variant), null);
                 if (random.nextDouble() < (variant == Variant.A ? ctrOfA : ctrOfB)) {
@@ -173,6 +185,35 @@ final class ExperimentLogTest {
                 }
             }
         }
+    }
+
+    @Test
+    void refusesWhatCannotBeStarted() {
+        assertThatThrownBy(() -> workshop.experiments.start("words", Kind.AB, 1, 9, 1, "ana", "why"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is no 9; there are [3, 2, 1]");
+        assertThatThrownBy(() -> workshop.experiments.start("words", Kind.AB, 1, 3, 1, "ana", "why"))
+                .isInstanceOf(GateNotPassed.class);
+        assertThatThrownBy(() -> workshop.experiments.start("words", Kind.AB, 1, 1, 1, "ana", "why"))
+                .hasMessageContaining("two different variants");
+        for (double share : new double[] {0, -0.1, 1.01, Double.NaN}) {
+            assertThatThrownBy(() -> workshop.experiments.start("words", Kind.AB, 1, 2, share, "ana", "why"))
+                    .hasMessageContaining("above 0 and up to 1, got " + share);
+        }
+        assertThatThrownBy(() -> workshop.experiments.start("words", Kind.AB, 1, 2, 1, "ana", " "))
+                .hasMessageContaining("why");
+        start(Kind.AB);
+        assertThatThrownBy(() -> start(Kind.INTERLEAVED)).hasMessageContaining("is running since");
+        workshop.experiments.end(
+                workshop.experiments.running("words").orElseThrow().id(), "ana", "over");
+        assertThatThrownBy(() -> workshop.experiments.end(
+                        workshop.experiments.all("words").getFirst().id(), "ana", "again"))
+                .hasMessageContaining("is over or never was");
+        RolloutPolicy people =
+                new RolloutPolicy(null, List.of(10, 100), RolloutPolicy.Step.STANDARD, RolloutPolicy.Guard.STANDARD);
+        workshop.rollouts.begin("words", 2, people, "ana", "on trial");
+        assertThatThrownBy(() -> start(Kind.AB)).hasMessageContaining("on trial before people at present");
+        assertThat(workshop.experiments.running("words")).isEmpty();
     }
 
     @Test

@@ -17,8 +17,9 @@ class AnswerTimesTest {
 
     @Test
     void timesEachAnswerInItsPlace() {
-        List<Runnable> answers =
-                IntStream.of(0, 8, 0, 4).mapToObj(time -> (Runnable) () -> spin(time)).toList();
+        List<Runnable> answers = IntStream.of(0, 8, 0, 4)
+                .mapToObj(time -> (Runnable) () -> spin(time))
+                .toList();
         double[] times = AnswerTimes.milliseconds(answers);
         assertThat(times).hasSize(4);
         assertThat(times[1]).isGreaterThanOrEqualTo(8);

@@ -25,6 +25,7 @@ import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.RunOutcome;
 import tino.lifecycle.registry.RunRecord;
+import tino.lifecycle.registry.TrackedRun;
 
 @NullUnmarked // a null where there should be a value fails the test by itself
 class PipelinesTest {
@@ -84,6 +85,8 @@ class PipelinesTest {
         assertThat(record.duration()).isPresent();
         assertThat(workshop.runs.parameters(record.id())).containsEntry("rounds", "200");
         assertThat(workshop.runs.metrics(record.id()).get("loss")).hasSize(200);
+        assertThat(workshop.runs.find(record.id()).orElseThrow().progress())
+                .isEqualTo(new TrackedRun.Progress(1, "released"));
         assertThat(workshop.runs.metrics(record.id())).containsKeys("challenger.accuracy", "fallback.accuracy");
     }
 

@@ -2,12 +2,16 @@ package tino.lifecycle.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.NullUnmarked;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tino.lifecycle.file.Checksum;
+import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Workshop;
 
 @NullUnmarked // a null where there should be a value fails the test by itself
@@ -172,6 +177,73 @@ class RegistryTest {
         assertThat(registry.aliases("texts")).isEqualTo(Map.of("challenger", 1));
         assertThat(registry.aliased("texts", Registry.CHALLENGER)).isPresent();
         assertThat(registry.champion("texts")).isEmpty();
+    }
+
+    @Test
+    void knowsWhoWasLiveEvenOfADeletedVersion() {
+        register("one");
+        register("two");
+        registry.assign("texts", Registry.CHALLENGER, 1, "ana", "first");
+        Instant first = workshop.clock.instant();
+        workshop.clock.set(first.plusSeconds(60));
+        registry.assign("texts", Registry.CHALLENGER, 2, "ana", "second");
+        workshop.clock.set(first.plusSeconds(120));
+        registry.remove("texts", Registry.CHALLENGER, "ana", "neither");
+        registry.delete("texts", 1, "ana");
+        assertThat(registry.version("texts", 1)).isEmpty();
+        assertThat(registry.liveAt("texts", Registry.CHALLENGER, first))
+                .map(ModelVersion::number)
+                .contains(1);
+        assertThat(registry.liveAt("texts", Registry.CHALLENGER, first.plusSeconds(61)))
+                .map(ModelVersion::number)
+                .contains(2);
+        assertThat(registry.liveAt("texts", Registry.CHALLENGER, first.plusSeconds(120)))
+                .isEmpty();
+        assertThat(registry.liveAt("texts", Registry.CHALLENGER, first.minusSeconds(1)))
+                .isEmpty();
+        assertThatThrownBy(() -> registry.remove("texts", Registry.CHALLENGER, "ana", "again"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("challenger");
+        assertThat(register("three").number()).isEqualTo(3);
+        assertThat(workshop.models.resolve("texts/1/text.txt")).exists();
+    }
+
+    @Test
+    void comparesTwoVersionsSideBySide() {
+        UUID run = UUID.randomUUID();
+        workshop.runs.start(run, "texts", "test", Period.endingAt(Workshop.START, Duration.ofDays(1)), 1, "0123abc");
+        workshop.runs.parameter(run, "depth", "3");
+        registry.register("texts", "one", new Text(), new Provenance("aa", run, Map.of("auc", 0.9), "0123abc"));
+        registry.register("texts", "two", new Text(), new Provenance("aa", null, Map.of("auc", 0.8), "4567def"));
+        Comparison comparison = registry.compare("texts", 1, 2);
+        assertThat(comparison.differences())
+                .extracting(Comparison.Line::kind, Comparison.Line::name, Comparison.Line::left, Comparison.Line::right)
+                .contains(
+                        tuple(Comparison.Kind.CODE, "commit", "0123abc", "4567def"),
+                        tuple(Comparison.Kind.PARAMETER, "depth", "3", null),
+                        tuple(Comparison.Kind.METRIC, "auc", "0.9", "0.8"))
+                .doesNotContain(tuple(Comparison.Kind.DATASET, "sha256", "aa", "aa"));
+        assertThat(comparison.lines())
+                .contains(new Comparison.Line(Comparison.Kind.DATASET, "sha256", "aa", "aa"))
+                .anyMatch(line -> line.kind() == Comparison.Kind.LIBRARY && !line.differs());
+        assertThatThrownBy(() -> registry.compare("texts", 1, 9)).hasMessageContaining("no 9");
+    }
+
+    @Test
+    void keepsWhatAVersionWasMadeOn() {
+        register("one");
+        assertThat(registry.version("texts", 1).orElseThrow().provenance().environment())
+                .isEqualTo(Environment.current());
+    }
+
+    @Test
+    void doesNotRenameTheModelOfAPipeline() {
+        workshop.runs.start(
+                UUID.randomUUID(), "texts", "test", Period.endingAt(Workshop.START, Duration.ofDays(1)), 1, "0123abc");
+        register("one");
+        assertThatThrownBy(() -> registry.rename("texts", "words"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("pipeline of texts");
     }
 
     @Test

@@ -2,6 +2,7 @@ package tino.ranking.replay;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import tino.ranking.replay.ReplayReport.Difference;
 import tino.ranking.replay.ReplayReport.Measure;
 import tino.ranking.replay.ReplayReport.Quality;
 
-/** Orders past lists again and compares, list by list; keeps sums only. For one thread. */
+/** Orders past lists again and compares, list by list; keeps sums only. For one thread, which has others help. */
 public final class RankingReplay implements Consumer<LoggedDecision> {
     private static final double CONFIDENCE = 0.95;
     private static final int TOP = 3;
@@ -30,6 +31,7 @@ public final class RankingReplay implements Consumer<LoggedDecision> {
     /** As when versions in shadow are compared. */
     private static final double WEIGHT_LIMIT = 10;
 
+    private static final int TOGETHER = 1_024;
     private static final long MILLIS_A_DAY = 86_400_000;
 
     private final Ranker ranker;
@@ -39,6 +41,7 @@ public final class RankingReplay implements Consumer<LoggedDecision> {
     private final double success;
     private final Map<Long, Sums> days = new TreeMap<>();
     private final Map<Measure, Pair> quality = new EnumMap<>(Measure.class);
+    private final List<LoggedDecision> waiting = new ArrayList<>(TOGETHER);
     private long otherLayout;
     private long laterPages;
 
@@ -88,31 +91,73 @@ public final class RankingReplay implements Consumer<LoggedDecision> {
 
     @Override
     public void accept(LoggedDecision decision) {
-        int rows = decision.rows();
-        if (rows == 0) {
+        if (decision.rows() == 0) {
             return;
         }
         if (!decision.layout().equals(layout)) {
             otherLayout++;
-            return;
-        }
-        if (decision.positions()[0] != 1) {
+        } else if (decision.positions()[0] != 1) {
             laterPages++;
-            return;
+        } else {
+            waiting.add(decision);
+            if (waiting.size() == TOGETHER) {
+                compare();
+            }
         }
-        int[] before = against == null ? shown(rows) : order(against, decision);
+    }
+
+    /** Lists are compared on all processors and added up in their order, so that the figures are the same every time. */
+    private void compare() {
+        waiting.parallelStream().map(this::compare).toList().forEach(this::add);
+        waiting.clear();
+    }
+
+    /**
+     * One list.
+     *
+     * @param weight of its best success, 0 where nothing succeeded
+     * @param foundBefore rank of its best success, 1 is the top
+     * @param dcgBest of its outcomes, 0 for none
+     */
+    private record Compared(
+            long day,
+            boolean otherFirst,
+            boolean otherTop3,
+            double overlap10,
+            double rankBiasedOverlap,
+            double tau,
+            double weight,
+            int foundBefore,
+            int foundAfter,
+            double dcgBefore,
+            double dcgAfter,
+            double dcgBest) {}
+
+    private Compared compare(LoggedDecision decision) {
+        int[] shown = shown(decision.rows());
+        int[] before = against == null ? shown : order(against, decision);
         int[] after = order(ranker, decision);
-        Sums day = days.computeIfAbsent(
-                DecisionId.time(decision.decision()).toEpochMilli() / MILLIS_A_DAY, none -> new Sums());
-        differ(before, after, day);
-        judge(decision, before, after, day);
+        int top = Math.min(TOP, shown.length);
+        int found = found(shown, decision.grades());
+        double[] gainsBefore = gains(decision, before);
+        return new Compared(
+                DecisionId.time(decision.decision()).toEpochMilli() / MILLIS_A_DAY,
+                before[0] != after[0],
+                !Arrays.equals(before, 0, top, after, 0, top),
+                RankDistance.overlap(before, after, TEN),
+                RankDistance.rankBiasedOverlap(before, after),
+                RankDistance.tau(before, after),
+                found < 0 ? 0 : weight(decision, found),
+                found(before, decision.grades()) + 1,
+                found(after, decision.grades()) + 1,
+                RankingMetrics.dcg(gainsBefore, TEN),
+                RankingMetrics.dcg(gains(decision, after), TEN),
+                RankingMetrics.dcg(RankingMetrics.best(gainsBefore), TEN));
     }
 
     private static int[] shown(int rows) {
         int[] order = new int[rows];
-        for (int row = 0; row < rows; row++) {
-            order[row] = row;
-        }
+        Arrays.setAll(order, row -> row);
         return order;
     }
 
@@ -122,37 +167,23 @@ public final class RankingReplay implements Consumer<LoggedDecision> {
         return Ranking.order(scores, 0, scores.length);
     }
 
-    private static void differ(int[] before, int[] after, Sums day) {
+    private void add(Compared list) {
+        Sums day = days.computeIfAbsent(list.day, none -> new Sums());
         day.lists++;
-        day.otherFirst += before[0] == after[0] ? 0 : 1;
-        for (int rank = 0; rank < Math.min(TOP, before.length); rank++) {
-            if (before[rank] != after[rank]) {
-                day.otherTop3++;
-                break;
-            }
+        day.otherFirst += list.otherFirst ? 1 : 0;
+        day.otherTop3 += list.otherTop3 ? 1 : 0;
+        day.overlap10 += list.overlap10;
+        day.rankBiasedOverlap += list.rankBiasedOverlap;
+        day.tau += list.tau;
+        if (list.weight > 0) {
+            double weight = list.weight;
+            pair(Measure.MRR).add(weight / list.foundBefore, weight / list.foundAfter, weight);
+            pair(Measure.HIT3).add(list.foundBefore <= TOP ? weight : 0, list.foundAfter <= TOP ? weight : 0, weight);
+            day.mrrBefore.add(weight / list.foundBefore, weight);
+            day.mrrAfter.add(weight / list.foundAfter, weight);
         }
-        day.overlap10 += RankDistance.overlap(before, after, TEN);
-        day.rankBiasedOverlap += RankDistance.rankBiasedOverlap(before, after);
-        day.tau += RankDistance.tau(before, after);
-    }
-
-    private void judge(LoggedDecision decision, int[] before, int[] after, Sums day) {
-        float[] grades = decision.grades();
-        int found = found(shown(grades.length), grades);
-        if (found >= 0) {
-            double weight = weight(decision, found);
-            int rankBefore = found(before, grades) + 1;
-            int rankAfter = found(after, grades) + 1;
-            pair(Measure.MRR).add(weight / rankBefore, weight / rankAfter, weight);
-            pair(Measure.HIT3).add(rankBefore <= TOP ? weight : 0, rankAfter <= TOP ? weight : 0, weight);
-            day.mrrBefore.add(weight / rankBefore, weight);
-            day.mrrAfter.add(weight / rankAfter, weight);
-        }
-        double[] gainsBefore = gains(decision, before);
-        double best = RankingMetrics.dcg(RankingMetrics.best(gainsBefore), TEN);
-        if (best > 0) {
-            pair(Measure.NDCG10)
-                    .add(RankingMetrics.dcg(gainsBefore, TEN), RankingMetrics.dcg(gains(decision, after), TEN), best);
+        if (list.dcgBest > 0) {
+            pair(Measure.NDCG10).add(list.dcgBefore, list.dcgAfter, list.dcgBest);
         }
     }
 
@@ -190,6 +221,7 @@ public final class RankingReplay implements Consumer<LoggedDecision> {
      * @throws IllegalStateException if there was no list to compare, saying what was left out
      */
     public ReplayReport report() {
+        compare();
         if (days.isEmpty()) {
             throw new IllegalStateException("Expected lists of the layout '"
                     + ranker.layout().name() + "' in the period, there are none (" + otherLayout

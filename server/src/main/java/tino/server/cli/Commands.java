@@ -33,10 +33,10 @@ import tools.jackson.databind.json.JsonMapper;
             RankCommand.class,
             TrainCommand.class,
             ModelsCommand.class,
-            RolloutCommand.class,
             ExperimentCommand.class,
             ReplayCommand.class,
             OffPolicyCommand.class,
+            RolloutCommand.class,
             AccountCommand.class,
             ApiKeyCommand.class,
             HelpCommand.class

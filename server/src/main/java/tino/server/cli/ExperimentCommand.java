@@ -63,8 +63,8 @@ final class ExperimentCommand implements Runnable {
             }
             Integer first = version(platform, model, "--a", a);
             Integer second = version(platform, model, "--b", b);
-            Experiment experiment = attempt(() ->
-                    platform.experiments().start(model, kind, first, second, share, System.getProperty("user.name"), why));
+            Experiment experiment = attempt(() -> platform.experiments()
+                    .start(model, kind, first, second, share, System.getProperty("user.name"), why));
             answer.print(describe(experiment) + " is running: " + experiment.id());
             answer.result(figures(experiment));
             return Exit.OK;
@@ -74,13 +74,16 @@ final class ExperimentCommand implements Runnable {
     @Command(mixinStandardHelpOptions = true, description = "What experiments say so far, the newest first.")
     int status(
             @Parameters(paramLabel = "MODEL", arity = "0..1", description = "Only of this model (default: all).")
-                    @Nullable String model,
+                    @Nullable
+                    String model,
             @Mixin Output answer) {
         try (Platform platform = Platform.open()) {
             List<ExperimentReport> reports = (model == null
                             ? Models.pipelines(platform).values()
                             : List.<ModelPipeline<?, ?>>of(KnownModel.of(platform, model)))
-                    .stream().flatMap(pipeline -> reports(platform, pipeline).stream()).toList();
+                    .stream()
+                            .flatMap(pipeline -> reports(platform, pipeline).stream())
+                            .toList();
             if (reports.isEmpty()) {
                 answer.print("There was no experiment yet.");
             }
@@ -107,7 +110,8 @@ final class ExperimentCommand implements Runnable {
             Experiment running = platform.experiments()
                     .running(model)
                     .orElseThrow(() -> new Failure(Exit.NOT_FOUND, "No experiment with " + model + " is running."));
-            Experiment ended = attempt(() -> platform.experiments().end(running.id(), System.getProperty("user.name"), why));
+            Experiment ended =
+                    attempt(() -> platform.experiments().end(running.id(), System.getProperty("user.name"), why));
             ExperimentReport report = report(platform, pipeline, ended);
             print(report, answer);
             answer.result(figures(report));
@@ -224,7 +228,8 @@ final class ExperimentCommand implements Runnable {
     private static String text(@Nullable Interval interval) {
         return interval == null
                 ? "unknown"
-                : String.format(Locale.ROOT, "%+.4f (%+.4f to %+.4f)", interval.mean(), interval.low(), interval.high());
+                : String.format(
+                        Locale.ROOT, "%+.4f (%+.4f to %+.4f)", interval.mean(), interval.low(), interval.high());
     }
 
     private static String percent(double share) {

@@ -14,7 +14,7 @@ final class KnownModel {
         SequencedMap<String, ModelPipeline<?, ?>> known = Models.pipelines(platform);
         ModelPipeline<?, ?> pipeline = known.get(name);
         if (pipeline == null) {
-            throw new Failure(Exit.NOT_FOUND, "There is no model '" + name + "', there are " + known.keySet());
+            throw new Failure(Exit.NOT_FOUND, "There is no model '" + name + "', there are " + known.keySet() + ".");
         }
         return pipeline;
     }

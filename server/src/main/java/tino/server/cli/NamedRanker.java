@@ -53,7 +53,9 @@ record NamedRanker(String name, Ranker ranker) {
      * @throws Failure if there is no such version, or it cannot be read
      */
     static NamedRanker of(Platform platform, RankerPipeline pipeline, String who) {
-        String version = who.startsWith(pipeline.model() + ":") ? who.substring(pipeline.model().length() + 1) : who;
+        String version = who.startsWith(pipeline.model() + ":")
+                ? who.substring(pipeline.model().length() + 1)
+                : who;
         if (version.equals(Ranking.WEIGHTS)) {
             return new NamedRanker(Ranking.WEIGHTS, pipeline.weights());
         }
@@ -83,7 +85,8 @@ record NamedRanker(String name, Ranker ranker) {
                                 "There is no version " + version + " of " + pipeline.model() + ", there are "
                                         + platform.registry().versions(pipeline.model()).stream()
                                                 .map(ModelVersion::number)
-                                                .toList() + ".")));
+                                                .toList()
+                                        + ".")));
     }
 
     private static NamedRanker load(Platform platform, RankerPipeline pipeline, ModelVersion version) {

@@ -61,8 +61,7 @@ final class ReplayPage {
                 <p>Dashed: %2$s. Solid: %1$s.</p>
                 %7$s
                 </html>
-                """
-                .formatted(
+                """.formatted(
                         escaped(told.after()),
                         escaped(told.before()),
                         rows,
@@ -115,8 +114,7 @@ final class ReplayPage {
         for (int i = 0; i < days.size(); i++) {
             double y = value.applyAsDouble(days.get(i));
             if (!Double.isNaN(y)) {
-                drawing.append(
-                        String.format(Locale.ROOT, "%.1f,%.1f ", LEFT + (i + 0.5) * step, HEIGHT - HEIGHT * y));
+                drawing.append(String.format(Locale.ROOT, "%.1f,%.1f ", LEFT + (i + 0.5) * step, HEIGHT - HEIGHT * y));
             }
         }
         drawing.append("\"/>");
@@ -133,8 +131,7 @@ final class ReplayPage {
                 <line class="axis" x1="%4$d" x2="%1$d" y1="%3$d" y2="%3$d"/>
                 %5$s
                 <text x="%4$d" y="%6$d">%7$s</text><text x="%1$d" y="%6$d" text-anchor="end">%8$s</text>
-                </svg>"""
-                .formatted(
+                </svg>""".formatted(
                         WIDTH,
                         HEIGHT + 40,
                         HEIGHT,

@@ -1,6 +1,7 @@
 package tino.server.page;
 
 import java.text.NumberFormat;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -55,6 +56,20 @@ public record Writing(Locale locale, ZoneId zone) {
 
     public String time(Instant instant) {
         return written(FormatStyle.SHORT).format(instant.atZone(zone));
+    }
+
+    /** {@code 850 ms}, {@code 12 s}, {@code 3 min 4 s}, {@code 2 h 5 min}. */
+    public String duration(Instant from, Instant to) {
+        Duration length = Duration.between(from, to);
+        if (length.toMillis() < 1000) {
+            return length.toMillis() + SPACE + "ms";
+        }
+        if (length.toMinutes() < 1) {
+            return length.toSeconds() + SPACE + "s";
+        }
+        return length.toHours() < 1
+                ? length.toMinutes() + SPACE + "min" + SPACE + length.toSecondsPart() + SPACE + "s"
+                : length.toHours() + SPACE + "h" + SPACE + length.toMinutesPart() + SPACE + "min";
     }
 
     public String day(Instant instant) {

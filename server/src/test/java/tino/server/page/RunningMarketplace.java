@@ -126,7 +126,8 @@ final class RunningMarketplace implements AutoCloseable {
         return part(Registry.class)
                 .register(
                         MarketplaceRanker.MODEL,
-                        new LambdaMart(MarketplaceFeatures.LAYOUT, trained.model(), trained.ensemble(), Propensities.NONE),
+                        new LambdaMart(
+                                MarketplaceFeatures.LAYOUT, trained.model(), trained.ensemble(), Propensities.NONE),
                         part(RankerPipeline.class).format(),
                         provenance);
     }
