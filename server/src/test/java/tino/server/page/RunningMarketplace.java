@@ -95,6 +95,14 @@ public final class RunningMarketplace implements AutoCloseable {
         return version;
     }
 
+    /** From here on the weights rank again. */
+    void withoutChampion() {
+        Registry registry = part(Registry.class);
+        registry.champion(MarketplaceRanker.MODEL)
+                .ifPresent(
+                        _ -> registry.remove(MarketplaceRanker.MODEL, Registry.CHAMPION, "test", "The test is over"));
+    }
+
     /** By a gate that looks at the nDCG alone. */
     void judge(ModelVersion version, double ndcg) {
         GateVerdict verdict = GateVerdict.of(
