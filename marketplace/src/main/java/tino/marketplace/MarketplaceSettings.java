@@ -7,7 +7,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -24,7 +23,8 @@ import tino.ranking.learn.RankerSettings;
  * @param minimumLists lists with an outcome that a training needs at least
  * @param success the outcome that a search is for; better ones are successes too
  * @param rollout how a version of the ranker that passed the gate comes to answer people
- * @param gate what a trained ranker must pass before it may be released: all of the checks
+ * @param gate what a trained ranker must pass before it may be released: all of the checks; where none is
+ *     declared, {@link RankerSettings#GATE}
  */
 @ConfigurationProperties("tino.marketplace")
 @Validated
@@ -45,21 +45,11 @@ public record MarketplaceSettings(
             RankerSettings.GATE.checks());
 
     /** @throws IllegalArgumentException if the gate has no checks or looks at what a ranker is not judged by */
-    public MarketplaceSettings(
-            Duration engagementWindow,
-            Confidence confidence,
-            int minimumLists,
-            String success,
-            @Nullable RolloutPolicy rollout,
-            @Nullable List<Check> gate) {
-        this.engagementWindow = engagementWindow;
-        this.confidence = confidence;
-        this.minimumLists = minimumLists;
-        this.success = success;
-        this.rollout = rollout == null ? RolloutPolicy.STANDARD : rollout;
-        this.gate = gate == null ? RankerSettings.GATE.checks() : List.copyOf(gate);
+    public MarketplaceSettings {
+        rollout = rollout == null ? RolloutPolicy.STANDARD : rollout;
+        gate = gate == null ? RankerSettings.GATE.checks() : List.copyOf(gate);
         try {
-            RankerSettings.requireKnown(new Gate(this.gate));
+            RankerSettings.requireKnown(new Gate(gate));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("tino.marketplace.gate: " + e.getMessage(), e);
         }

@@ -50,7 +50,8 @@ final class EventWriter {
             connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MS);
             partitions.ensure(connection, rows.stream().map(Row::decidedAt).toList());
             Map<Key, Integer> stored = new HashMap<>();
-            connection.setAutoCommit(false);
+            // One statement is a transaction by itself, on the disk when it returns; BEGIN and COMMIT would be a round
+            // trip more.
             try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
                 insert.setArray(
                         1,
@@ -99,10 +100,6 @@ final class EventWriter {
                         stored.put(new Key(fresh.getObject(1, UUID.class), fresh.getObject(2, UUID.class)), 1);
                     }
                 }
-                connection.commit();
-            } catch (SQLException e) {
-                rollbackQuietly(connection, e);
-                throw e;
             }
             List<Boolean> fresh = new ArrayList<>(rows.size());
             for (Row row : rows) {
@@ -120,14 +117,6 @@ final class EventWriter {
             Answered answered = row.event().answered();
             return answered == null ? null : part.apply(answered);
         });
-    }
-
-    private static void rollbackQuietly(Connection connection, SQLException cause) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
-        }
     }
 
     private static Array array(Connection connection, String type, Stream<?> values) throws SQLException {

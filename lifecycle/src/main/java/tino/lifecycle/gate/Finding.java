@@ -1,7 +1,6 @@
 package tino.lifecycle.gate;
 
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.statistic.Interval;
 
@@ -42,7 +41,7 @@ public record Finding(
                 "%s %.4f, %s%s: %s",
                 figure(),
                 challenger,
-                rule(),
+                asked(),
                 sureness(),
                 passed ? "passed" : "not passed");
     }
@@ -51,7 +50,23 @@ public record Finding(
         return check.groups() == null ? check.metric() : "gap of " + check.metric() + " by " + check.groups();
     }
 
-    private String rule() {
+    /**
+     * What was asked, as a name that texts of any language can be kept under: {@code at_least}, {@code at_most},
+     * {@code better.champion}, {@code better.fallback}, {@code not_worse.champion}, {@code not_worse.fallback};
+     * {@code alone.champion}, {@code alone.fallback} where that was not there; a {@link Problem} in small letters.
+     */
+    public String rule() {
+        if (problem != null) {
+            return problem.name().toLowerCase(Locale.ROOT);
+        }
+        if (check.against() == null) {
+            return check.atLeast() != null ? "at_least" : "at_most";
+        }
+        String asked = reference == null ? "alone" : check.betterBy() != null ? "better" : "not_worse";
+        return asked + "." + check.against().name().toLowerCase(Locale.ROOT);
+    }
+
+    private String asked() {
         if (problem != null) {
             return switch (problem) {
                 case NOTHING_JUDGED -> "nothing was judged";
@@ -59,13 +74,10 @@ public record Finding(
                 case ONE_GROUP -> "the rows are of fewer than two groups";
             };
         }
-        if (check.atLeast() != null) {
-            return "at least " + check.atLeast();
+        if (check.against() == null) {
+            return check.atLeast() != null ? "at least " + check.atLeast() : "at most " + check.atMost();
         }
-        if (check.atMost() != null) {
-            return "at most " + check.atMost();
-        }
-        String other = Objects.requireNonNull(check.against()).name().toLowerCase(Locale.ROOT);
+        String other = check.against().name().toLowerCase(Locale.ROOT);
         if (reference == null) {
             return "no " + other + " to compare with";
         }
@@ -73,8 +85,8 @@ public record Finding(
         if (check.notWorseBy() != null) {
             return "not worse " + compared + " by more than " + check.notWorseBy();
         }
-        Margin by = Objects.requireNonNull(check.betterBy());
-        return "better " + compared + (by.value() == 0 ? "" : " by " + by);
+        return "better " + compared
+                + (check.betterBy() == null || check.betterBy().value() == 0 ? "" : " by " + check.betterBy());
     }
 
     private String sureness() {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tino.lifecycle.gate.GateOverride;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
 import tino.server.Platform;
@@ -43,20 +44,42 @@ final class ModelsCommand implements Callable<Integer> {
     private Map<String, Object> list(Registry registry, String model) {
         Map<String, Integer> aliases = registry.aliases(model);
         List<ModelVersion> versions = registry.versions(model);
+        List<GateOverride> overrides = registry.gates().overrides(model);
         output.print(model);
         for (ModelVersion version : versions) {
-            output.print("  %4d  %s  %-10s %s"
+            output.print("  %4d  %s  %-10s %-10s %s"
                     .formatted(
                             version.number(),
                             version.createdAt().truncatedTo(ChronoUnit.SECONDS),
                             aliasesOf(version, aliases),
+                            gate(registry, version),
                             metrics(version)));
+            of(version, overrides)
+                    .forEach(override -> output.print("        let through its gate by %s on %s: %s"
+                            .formatted(override.who(), override.at().truncatedTo(ChronoUnit.SECONDS), override.why())));
         }
         Map<String, Object> listed = new LinkedHashMap<>();
         listed.put("name", model);
         listed.put("aliases", aliases);
-        listed.put("versions", versions.stream().map(ModelsCommand::figures).toList());
+        listed.put(
+                "versions",
+                versions.stream()
+                        .map(version -> figures(registry, version, of(version, overrides)))
+                        .toList());
         return listed;
+    }
+
+    private static List<GateOverride> of(ModelVersion version, List<GateOverride> overrides) {
+        return overrides.stream()
+                .filter(override -> override.number() == version.number())
+                .toList();
+    }
+
+    private static String gate(Registry registry, ModelVersion version) {
+        return registry.gates()
+                .verdict(version.model(), version.number())
+                .map(verdict -> verdict.passed() ? "passed" : "not passed")
+                .orElse("not judged");
     }
 
     private static String aliasesOf(ModelVersion version, Map<String, Integer> aliases) {
@@ -72,7 +95,7 @@ final class ModelsCommand implements Callable<Integer> {
                 .collect(Collectors.joining("  "));
     }
 
-    private static Map<String, Object> figures(ModelVersion version) {
+    private static Map<String, Object> figures(Registry registry, ModelVersion version, List<GateOverride> overrides) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("number", version.number());
         figures.put("created_at", version.createdAt().toString());
@@ -81,7 +104,48 @@ final class ModelsCommand implements Callable<Integer> {
         figures.put("metrics", version.metrics());
         figures.put("code_commit", version.codeCommit());
         figures.put("files", version.files());
+        registry.gates().verdict(version.model(), version.number()).ifPresent(verdict -> {
+            figures.put("gate_passed", verdict.passed());
+            figures.put("gate_findings", verdict.findings());
+        });
+        figures.put(
+                "gate_overrides",
+                overrides.stream()
+                        .map(override -> Map.of(
+                                "who", override.who(),
+                                "why", override.why(),
+                                "at", override.at().toString()))
+                        .toList());
         return figures;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = {
+                "Lets a version through that has not passed its gate, in somebody's name, so that it may become champion.",
+                "Name and reason are shown with the version forever."
+            })
+    int approve(
+            @Parameters(paramLabel = "MODEL", description = "E.g. marketplace-ranker.") String model,
+            @Parameters(paramLabel = "NUMBER", description = "Of the version.") int number,
+            @Option(names = "--why", paramLabel = "TEXT", required = true, description = "The reason.") String why,
+            @Option(names = "--who", paramLabel = "NAME", description = "Who takes the responsibility (default: you).")
+                    @Nullable
+                    String who,
+            @Mixin Output answer) {
+        try (Platform platform = Platform.open()) {
+            Registry registry = platform.registry();
+            if (registry.version(model, number).isEmpty()) {
+                throw new Failure(
+                        Exit.NOT_FOUND,
+                        "There is no version " + number + " of '" + model + "'; `tino models` lists those there are.");
+            }
+            String name = who == null ? System.getProperty("user.name") : who;
+            registry.gates().override(model, number, name, why);
+            answer.print("Version " + number + " of " + model + " may become champion, says " + name.strip() + ".");
+            answer.result(Map.of("model", model, "number", number, "who", name.strip(), "why", why.strip()));
+            return Exit.OK;
+        }
     }
 
     @Command(

@@ -1,13 +1,23 @@
 package tino.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tino.lifecycle.gate.GateNotPassed;
+import tino.lifecycle.registry.ArtifactFormat;
+import tino.lifecycle.registry.ModelVersion;
+import tino.lifecycle.registry.Provenance;
+import tino.lifecycle.registry.Registry;
 import tino.server.RunningServer;
 import tino.server.TinoProcess;
 import tino.server.TinoProcess.Outcome;
+import tools.jackson.databind.JsonNode;
 
 /** What scripts rely on: standard output, exit codes, the one folder written. */
 final class CommandsTest {
@@ -56,6 +66,54 @@ final class CommandsTest {
         Outcome revoked = TinoProcess.run(
                 server.home(), "apikey", "revoke", key.json().get("id").asString(), "--json");
         assertThat(revoked.code()).isZero();
+    }
+
+    /** A version that no gate has judged, made as another program would. */
+    private static ModelVersion unjudged(RunningServer server) {
+        ArtifactFormat<String> text = new ArtifactFormat<>() {
+            @Override
+            public void write(String model, Path folder) throws IOException {
+                Files.writeString(folder.resolve("text.txt"), model);
+            }
+
+            @Override
+            public String read(Path folder) throws IOException {
+                return Files.readString(folder.resolve("text.txt"));
+            }
+        };
+        return server.part(Registry.class)
+                .register("elsewhere", "a model", text, new Provenance(null, null, Map.of("auc", .9), "test"));
+    }
+
+    @Test
+    void aVersionIsLetThroughItsGateOnlyWithAReasonThatStaysWithIt() throws Exception {
+        RunningServer server = RunningServer.shared();
+        Registry registry = server.part(Registry.class);
+        String number = Integer.toString(unjudged(server).number());
+        assertThatThrownBy(() ->
+                        registry.assign("elsewhere", Registry.CHAMPION, Integer.parseInt(number), "ana", "looks good"))
+                .isInstanceOf(GateNotPassed.class)
+                .hasMessageContaining("tino models approve elsewhere " + number + " --why");
+
+        Outcome noReason = TinoProcess.run(server.home(), "models", "approve", "elsewhere", number, "--json");
+        assertThat(noReason.code()).isEqualTo(2);
+        Outcome blank =
+                TinoProcess.run(server.home(), "models", "approve", "elsewhere", number, "--why", " ", "--json");
+        assertThat(blank.code()).isEqualTo(1);
+        assertThat(blank.json().get("error").asString()).contains("Expected who overrides the gate");
+        Outcome unknown =
+                TinoProcess.run(server.home(), "models", "approve", "elsewhere", "77", "--why", "x", "--json");
+        assertThat(unknown.code()).isEqualTo(3);
+        assertThat(registry.gates().overrides("elsewhere")).isEmpty();
+
+        Outcome approved = TinoProcess.run(
+                server.home(), "models", "approve", "elsewhere", number, "--why", "urgent", "--who", "rui", "--json");
+        assertThat(approved.code()).as(approved.err()).isZero();
+        registry.assign("elsewhere", Registry.CHAMPION, Integer.parseInt(number), "ana", "Rui said so");
+        JsonNode listed = TinoProcess.run(server.home(), "models", "--json").json();
+        assertThat(listed.toString())
+                .contains("\"who\":\"rui\"", "\"why\":\"urgent\"")
+                .doesNotContain("gate_passed");
     }
 
     @Test

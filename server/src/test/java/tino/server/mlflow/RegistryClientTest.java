@@ -76,7 +76,8 @@ class RegistryClientTest {
 
     /** A person vouches for a version that no gate has judged. */
     private void approve(String number) {
-        registry.gates().override(model, Integer.parseInt(number), "test", "what the protocol does is tested, not the model");
+        registry.gates()
+                .override(model, Integer.parseInt(number), "test", "what the protocol does is tested, not the model");
     }
 
     private void transition(String number, String stage, boolean archive) {

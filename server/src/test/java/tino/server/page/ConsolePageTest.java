@@ -11,14 +11,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import tino.lifecycle.registry.ModelVersion;
-import tino.lifecycle.registry.Registry;
 import tino.marketplace.Slice;
 import tino.marketplace.dispute.Dispute;
 import tino.marketplace.dispute.Disputes;
 import tino.marketplace.professional.Professional;
 import tino.marketplace.professional.Professionals;
-import tino.marketplace.ranker.MarketplaceRanker;
 import tino.marketplace.review.Review;
 import tino.marketplace.review.Reviews;
 import tino.ranking.weight.RankingWeights;
@@ -90,27 +87,11 @@ class ConsolePageTest extends PageTest {
     }
 
     @Test
-    void aVersionIsTakenBack() {
-        ModelVersion first = marketplace.release("sim_semantico", .61);
-        ModelVersion second = marketplace.release("price_inv", .64);
+    void theOverviewAndTheLearningPageShowWhatRanks() {
+        marketplace.release("sim_semantico", .61);
         signIn();
         go("/?q=eletricista");
         go("/console/learning");
-        assertThat(page.locator("#versions tr[data-version='" + second.number() + "'] .badge.good"))
-                .isVisible();
-        page.onceDialog(Dialog::accept);
-        page.locator(".button.danger").click();
-        assertThat(page.locator(".notice.good")).isVisible();
-        assertThat(page.locator("#versions tr[data-version='" + first.number() + "'] .badge.good"))
-                .isVisible();
-        assertThat(page.locator("#versions tr[data-version='" + second.number() + "'] .badge.warn"))
-                .isVisible();
-        assertThat(marketplace
-                        .part(Registry.class)
-                        .champion(MarketplaceRanker.MODEL)
-                        .orElseThrow()
-                        .number())
-                .isEqualTo(first.number());
         Accessibility.check(page);
         wholePicture("learning");
         go("/console");
