@@ -53,6 +53,7 @@ import tino.trees.train.TreeTrainer;
 final class ReleaseBench implements Callable<Integer> {
     private static final int CANDIDATES = 100;
     private static final int ROWS = 6_000;
+    private static final int WARM_UP = 10_000;
     private static final Duration TURN = Duration.ofSeconds(3);
     private static final String WHO = "bench";
 
@@ -68,7 +69,7 @@ final class ReleaseBench implements Callable<Integer> {
 
     @Option(
             names = "--seconds",
-            defaultValue = "18",
+            defaultValue = "12",
             description = "Of rankings without, with a tenth, and with all shadowed, each (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
@@ -77,7 +78,7 @@ final class ReleaseBench implements Callable<Integer> {
 
     @Option(
             names = "--decisions",
-            defaultValue = "40000",
+            defaultValue = "20000",
             description = "In the log that is replayed (default: ${DEFAULT-VALUE}).")
     private int decisions;
 
@@ -176,11 +177,15 @@ final class ReleaseBench implements Callable<Integer> {
         float[] rows = vectors(service.layout(), CANDIDATES, new SplittableRandom(8));
         int[] every = {Integer.MAX_VALUE, 10, 1};
         OpenLoop[] loops = Arrays.stream(every)
-                .mapToObj(n -> new OpenLoop(rate, i -> rank(service, ids, rows, i % n == n - 1)))
+                .mapToObj(n -> new OpenLoop(rate, i -> rankByModel(service, ids, rows, i % n == n - 1)))
                 .toArray(OpenLoop[]::new);
         figures.say("warming up …");
-        for (int i = 0; i < 10_000; i++) {
-            rank(service, ids, rows, i % 10 == 0);
+        int answered = 0;
+        for (int i = 0; i < WARM_UP; i++) {
+            answered += rank(service, ids, rows, i % 10 == 0) ? 1 : 0;
+        }
+        if (answered < WARM_UP / 2) {
+            throw new IllegalStateException("Of " + WARM_UP + " rankings the model gave " + answered);
         }
         serving.settle();
         for (long left = seconds; left > 0; left -= TURN.toSeconds()) {
@@ -190,12 +195,16 @@ final class ReleaseBench implements Callable<Integer> {
             }
         }
         figures.say("%d rankings/s of %d candidates, %d s each, milliseconds", rate, CANDIDATES, seconds);
-        figures.say("%-22s %8s %8s %8s", "", "p50", "p95", "p99");
+        figures.say("%-22s %8s %8s %8s %8s", "", "p50", "p95", "p99", "failed");
         String[] names = {"none shadowed", "a tenth shadowed", "all shadowed"};
         for (int i = 0; i < loops.length; i++) {
             figures.say(
-                    "%-22s %8.3f %8.3f %8.3f",
-                    names[i], loops[i].percentile(.5), loops[i].percentile(.95), loops[i].percentile(.99));
+                    "%-22s %8.3f %8.3f %8.3f %8d",
+                    names[i],
+                    loops[i].percentile(.5),
+                    loops[i].percentile(.95),
+                    loops[i].percentile(.99),
+                    loops[i].failures());
         }
         double tenth = loops[1].percentile(.99) - loops[0].percentile(.99);
         double all = loops[2].percentile(.99) - loops[0].percentile(.99);
@@ -206,10 +215,15 @@ final class ReleaseBench implements Callable<Integer> {
         marketplace.part(Rollouts.class).withdraw(shadow, WHO, "measured", null);
     }
 
-    private static void rank(RankingService service, List<String> ids, float[] rows, boolean shadowed) {
+    /** @return whether the model answered */
+    private static boolean rank(RankingService service, List<String> ids, float[] rows, boolean shadowed) {
         Decision decision = new Decision(
                 DecisionId.next(InstantSource.system(), new SplittableRandom(System.nanoTime())), null, shadowed);
-        if (service.rank(decision, ids, rows).fallback() != null) {
+        return service.rank(decision, ids, rows).fallback() == null;
+    }
+
+    private static void rankByModel(RankingService service, List<String> ids, float[] rows, boolean shadowed) {
+        if (!rank(service, ids, rows, shadowed)) {
             throw new IllegalStateException("The weights answered instead of the model");
         }
     }
@@ -243,8 +257,12 @@ final class ReleaseBench implements Callable<Integer> {
         row("first answer by the champion before it", "back", back);
         row("last answer by a canary that was withdrawn", "withdrawn", withdrawn);
         figures.say(
-                "of %,d requests %d failed and %d were answered by the weights",
-                traffic.requests(), traffic.failures(), traffic.byWeights());
+                "of %,d requests (p50 %.1f ms, p99 %.1f ms) %d failed and %d were answered by the weights",
+                traffic.requests(),
+                traffic.percentile(.5),
+                traffic.percentile(.99),
+                traffic.failures(),
+                traffic.byWeights());
         figures.put("requests", traffic.requests());
         figures.put("failures", traffic.failures());
         figures.put("by_weights", traffic.byWeights());
@@ -368,6 +386,10 @@ final class ReleaseBench implements Callable<Integer> {
 
         int failures() {
             return loop.failures();
+        }
+
+        double percentile(double share) {
+            return loop.percentile(share);
         }
 
         int byWeights() {
