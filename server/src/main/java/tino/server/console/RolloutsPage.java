@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import tino.lifecycle.gate.GateNotPassed;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.rollout.Keeper;
@@ -225,6 +226,8 @@ final class RolloutsPage {
                 return "redirect:" + address(begun.get());
             }
             next.addFlashAttribute("refused", "waits");
+        } catch (GateNotPassed e) {
+            next.addFlashAttribute("refused", "gate");
         } catch (RolloutMoved e) {
             next.addFlashAttribute("refused", "started");
         }

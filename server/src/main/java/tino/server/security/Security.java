@@ -85,6 +85,8 @@ class Security {
     private static final String[] READABLE = {
         "/console",
         "/console/learning",
+        "/console/runs",
+        "/console/runs/**",
         "/console/models",
         "/console/models/version",
         "/console/models/compare",
