@@ -227,8 +227,10 @@ final class ReleaseBench implements Callable<Integer> {
                     marketplace.part(Registry.class).champion(next.model()).orElseThrow();
             Rollout full = release(rollouts, next, RolloutPolicy.AT_ONCE);
             swapped[i] = traffic.untilFirst(next.number(), System.nanoTime());
+            traffic.untilAnswered();
             rollouts.withdraw(full, WHO, "back again", null);
             back[i] = traffic.untilFirst(before.number(), System.nanoTime());
+            traffic.untilAnswered();
             Rollout canary = release(rollouts, models.next(), HALF);
             traffic.untilFirst(canary.version(), System.nanoTime());
             rollouts.withdraw(canary, WHO, "withdrawn again", null);
@@ -329,6 +331,11 @@ final class ReleaseBench implements Callable<Integer> {
 
         private static String name(int version) {
             return MarketplaceRanker.MODEL + ":" + version;
+        }
+
+        /** Until whoever asked so far is answered, by whomever. */
+        void untilAnswered() {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
         }
 
         /** Milliseconds from then to the first answer by the version after it. */

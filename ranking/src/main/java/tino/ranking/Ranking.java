@@ -10,7 +10,7 @@ import tino.lifecycle.serving.Served.Fallback;
  *
  * @param order row numbers, best first; equal scores keep the order the rows came in
  * @param scores by row number (not by rank)
- * @param rankedBy {@code marketplace-ranker:3}, or {@code weights}
+ * @param rankedBy {@code marketplace-ranker:3}, {@code marketplace-ranker:interleaved}, or {@code weights}
  * @param fallback why the weights ranked although a model was asked for, {@code null} otherwise
  * @param answered who ranked, for the event that says what was shown; {@code null} for a ranking nobody is shown
  * @param teams by rank whose choice stands there, {@code ABBA…}, where two rankers filled one list; {@code null} otherwise

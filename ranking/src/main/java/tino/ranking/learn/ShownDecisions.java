@@ -2,6 +2,7 @@ package tino.ranking.learn;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,8 +44,15 @@ final class ShownDecisions implements DecisionSource {
         return lists.stream().findFirst();
     }
 
+    private static int firstPosition(Impression page) {
+        return page.positions().length == 0 ? 0 : page.positions()[0];
+    }
+
     private static LoggedDecision decision(ShownList list) {
-        Impression shown = list.impressions().getFirst();
+        // Pages of one time come in any order.
+        Impression shown = list.impressions().stream()
+                .min(Comparator.comparingInt(ShownDecisions::firstPosition))
+                .orElseThrow();
         int rows = shown.items().size();
         float[] scores = new float[rows];
         float[] grades = new float[rows];

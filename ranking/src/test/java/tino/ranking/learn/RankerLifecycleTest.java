@@ -236,18 +236,18 @@ final class RankerLifecycleTest {
         assertThat(list.answered()).isEqualTo(new Answered(MODEL, null, experiment.arm(null)));
         assertThat(list.order())
                 .containsExactlyInAnyOrder(IntStream.range(0, IDS.size()).toArray());
+        String teams = Objects.requireNonNull(list.teams());
         // In each pair of ranks both teams choose once.
-        assertThat(list.teams()).matches("(AB|BA){" + IDS.size() / 2 + "}");
-        int first = list.teams().charAt(0) == 'A'
+        assertThat(teams).matches("(AB|BA){" + IDS.size() / 2 + "}");
+        int first = teams.charAt(0) == 'A'
                 ? service.previewWeights(rows, IDS.size()).order()[0]
                 : service.previewChampion(rows, IDS.size()).order()[0];
         assertThat(list.order()[0]).isEqualTo(first);
         // The same decision is the same list, at every server.
-        assertThat(service.rank(decision, IDS, rows).teams()).isEqualTo(list.teams());
+        assertThat(service.rank(decision, IDS, rows).teams()).isEqualTo(teams);
         ObjectNode body = JSON.createObjectNode();
         Impression.page(list, IDS, LAYOUT, rows, 0, 4).write(body);
-        assertThat(body.path(Experiment.TEAMS).asString())
-                .isEqualTo(list.teams().substring(0, 4));
+        assertThat(body.path(Experiment.TEAMS).asString()).isEqualTo(teams.substring(0, 4));
     }
 
     /** From JSON in the log to Parquet and back: the order that was shown is that of the vectors that were logged. */

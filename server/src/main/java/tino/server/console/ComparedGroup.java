@@ -28,8 +28,7 @@ record ComparedGroup(Kind kind, List<Line> lines, int alike) {
 
     private static ComparedGroup of(Kind kind, List<Line> all) {
         boolean many = kind == Kind.LIBRARY || kind == Kind.FILE;
-        List<Line> shown =
-                many ? all.stream().filter(Line::differs).toList() : all;
+        List<Line> shown = many ? all.stream().filter(Line::differs).toList() : all;
         return new ComparedGroup(kind, shown, all.size() - shown.size());
     }
 

@@ -70,9 +70,11 @@ record CriterionRow(
         boolean sought = criterion.kind() == Kind.MRR;
         Double needed = sought ? null : known(criterion.needed());
         Interval interval = criterion.interval();
-        Double limit = interval == null ? null : sought || needed == null || reference == null
-                ? Double.valueOf(0)
-                : Double.valueOf(needed - reference);
+        Double limit = interval == null
+                ? null
+                : sought || needed == null || reference == null
+                        ? Double.valueOf(0)
+                        : Double.valueOf(needed - reference);
         Unit unit = unit(criterion.kind());
         boolean grows = unit == Unit.DAYS || unit == Unit.COUNT;
         Drawing drawing = interval != null

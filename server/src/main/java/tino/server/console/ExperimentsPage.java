@@ -46,8 +46,7 @@ final class ExperimentsPage {
     private final Keeper keeper;
     private final ExperimentLog log;
 
-    ExperimentsPage(
-            Experiments experiments, Registry registry, Rollouts rollouts, Keeper keeper, Database database) {
+    ExperimentsPage(Experiments experiments, Registry registry, Rollouts rollouts, Keeper keeper, Database database) {
         this.experiments = experiments;
         this.log = new ExperimentLog(database);
         this.registry = registry;
@@ -70,7 +69,10 @@ final class ExperimentsPage {
             @Nullable Drawing preferred) {
 
         /** @param bounded whether anything is known of where it lies */
-        record Difference(ExperimentReport.Comparison comparison, boolean bounded, @Nullable Drawing drawing) {}
+        record Difference(
+                ExperimentReport.Comparison comparison,
+                boolean bounded,
+                @Nullable Drawing drawing) {}
 
         static Findings of(ExperimentReport report) {
             Interval preferred = report.preferred();
@@ -123,8 +125,8 @@ final class ExperimentsPage {
     }
 
     private Findings findings(Experiment experiment) {
-        RolloutPolicy.Shadow shadow = Objects.requireNonNullElse(
-                keeper.policy(experiment.model()).shadow(), RolloutPolicy.Shadow.STANDARD);
+        RolloutPolicy.Shadow shadow =
+                Objects.requireNonNullElse(keeper.policy(experiment.model()).shadow(), RolloutPolicy.Shadow.STANDARD);
         return Findings.of(log.report(experiment, keeper.outcomes(experiment.model()), shadow.hitAt()));
     }
 

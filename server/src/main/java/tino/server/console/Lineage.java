@@ -41,11 +41,7 @@ record Lineage(int width, int height, List<Box> boxes, List<String> edges) {
     static Lineage of(boolean dataset, boolean run, List<String> aliases, boolean trial) {
         List<Box> boxes = new ArrayList<>();
         List<String> edges = new ArrayList<>();
-        Stream.of(
-                        dataset ? Kind.EVENTS : null,
-                        dataset ? Kind.DATASET : null,
-                        run ? Kind.RUN : null,
-                        Kind.VERSION)
+        Stream.of(dataset ? Kind.EVENTS : null, dataset ? Kind.DATASET : null, run ? Kind.RUN : null, Kind.VERSION)
                 .filter(kind -> kind != null)
                 .forEach(kind -> boxes.add(new Box(kind, "", 0, top(boxes.size()), WIDTH, HEIGHT)));
         for (int i = 1; i < boxes.size(); i++) {

@@ -94,8 +94,8 @@ final class ModelsPage {
         List<Rollout> trials = rollouts.all(model);
         Set<Integer> withdrawn = withdrawn(registry.history(model, Registry.CHAMPION));
         return registry.versions(model).stream()
-                .map(version -> line(
-                        version, aliases, withdrawn.contains(version.number()), verdicts, overrides, trials))
+                .map(version ->
+                        line(version, aliases, withdrawn.contains(version.number()), verdicts, overrides, trials))
                 .toList();
     }
 
@@ -142,9 +142,10 @@ final class ModelsPage {
 
     /** The trial by which the champion became it. */
     private Optional<Rollout> crowned(String model) {
-        return registry.champion(model).flatMap(champion -> rollouts.all(model).stream()
-                .filter(trial -> trial.version() == champion.number() && trial.stage() == Rollout.Stage.FULL)
-                .findFirst());
+        return registry.champion(model)
+                .flatMap(champion -> rollouts.all(model).stream()
+                        .filter(trial -> trial.version() == champion.number() && trial.stage() == Rollout.Stage.FULL)
+                        .findFirst());
     }
 
     @GetMapping("/version")
@@ -177,10 +178,12 @@ final class ModelsPage {
                         .filter(change -> change.number() == number)
                         .sorted(Comparator.comparing(AliasChange::at).reversed())
                         .toList());
-        page.addAttribute("others", registry.versions(model).stream()
-                .map(ModelVersion::number)
-                .filter(other -> other != number)
-                .toList());
+        page.addAttribute(
+                "others",
+                registry.versions(model).stream()
+                        .map(ModelVersion::number)
+                        .filter(other -> other != number)
+                        .toList());
         return "console/version";
     }
 

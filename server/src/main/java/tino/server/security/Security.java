@@ -93,7 +93,9 @@ class Security {
         "/console/rollouts",
         "/console/rollouts/*",
         "/console/experiments",
-        "/console/experiments/*"
+        "/console/experiments/*",
+        "/console/runs",
+        "/console/runs/**"
     };
 
     /** The fifteen filters are not timed one by one: that costs a search more than they do. Requests are timed as a whole. */

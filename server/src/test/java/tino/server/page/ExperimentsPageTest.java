@@ -169,7 +169,9 @@ class ExperimentsPageTest extends PageTest {
     }
 
     private void press(String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
                 .click();
     }
 
@@ -201,7 +203,6 @@ class ExperimentsPageTest extends PageTest {
 
     private static Event event(
             String type, UUID decision, @Nullable String item, ObjectNode body, @Nullable Answered answered) {
-        return new Event(
-                UUID.randomUUID(), type, DecisionId.time(decision), decision, null, item, body, answered);
+        return new Event(UUID.randomUUID(), type, DecisionId.time(decision), decision, null, item, body, answered);
     }
 }

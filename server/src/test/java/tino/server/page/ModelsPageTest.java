@@ -190,7 +190,8 @@ class ModelsPageTest extends PageTest {
                 "/console/models/compare?model=" + MODEL + "&left=" + left.number() + "&right=" + right.number())) {
             go(path);
             assertNoSidewaysScrolling();
-            wholePicture(path.replaceAll("[?].*", "").substring("/console/".length()).replace('/', '-') + "-narrow");
+            wholePicture(
+                    path.replaceAll("[?].*", "").substring("/console/".length()).replace('/', '-') + "-narrow");
         }
     }
 

@@ -273,7 +273,11 @@ class RolloutsPageTest extends PageTest {
     private Rollout advance(Rollout seen, String who) {
         Keeper keeper = marketplace.part(Keeper.class);
         return rollouts.advance(
-                seen, keeper.policy(MODEL), who, "Foi pedido", keeper.standing(seen).evidence());
+                seen,
+                keeper.policy(MODEL),
+                who,
+                "Foi pedido",
+                keeper.standing(seen).evidence());
     }
 
     /** Cases whose successes the version on trial puts first and the champion third or fifth. */
