@@ -31,7 +31,6 @@ public final class Keeper implements AutoCloseable {
     /** Labels of a shadow take a while to look up and no hurry. */
     private static final long SHADOW_EVERY = Duration.ofMinutes(1).toNanos();
 
-    private static final String RULES = "rules";
     private static final long SEED = 20_260_301;
 
     private final Rollouts rollouts;
@@ -171,9 +170,9 @@ public final class Keeper implements AutoCloseable {
         switch (standing.verdict()) {
             case STAY -> {}
             case ADVANCE ->
-                moved.add(rollouts.advance(rollout, of.policy, RULES, standing.reason(), standing.evidence()));
+                moved.add(rollouts.advance(rollout, of.policy, Transition.RULES, standing.reason(), standing.evidence()));
             case WITHDRAW -> {
-                moved.add(rollouts.withdraw(rollout, RULES, standing.reason(), standing.evidence()));
+                moved.add(rollouts.withdraw(rollout, Transition.RULES, standing.reason(), standing.evidence()));
                 log.warn("{} version {} is withdrawn: {}.", rollout.model(), rollout.version(), standing.reason());
             }
         }

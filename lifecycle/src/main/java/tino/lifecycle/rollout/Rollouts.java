@@ -213,7 +213,7 @@ public final class Rollouts {
                             clock.instant(),
                             null);
                 },
-                "rollout",
+                Transition.ROLLOUT,
                 "The champion is " + (champion == null ? "the fallback" : "version " + champion) + " now",
                 null);
     }
