@@ -9,7 +9,14 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures. Each name prints its figures and the ratios to what one would pick instead.",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {ScoringBench.class, IngestBench.class, IndexBench.class, SearchBench.class, JmhBench.class})
+        subcommands = {
+            ScoringBench.class,
+            IngestBench.class,
+            IndexBench.class,
+            SearchBench.class,
+            ReleaseBench.class,
+            JmhBench.class
+        })
 public final class Bench {
     private Bench() {}
 

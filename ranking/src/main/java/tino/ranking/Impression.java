@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tino.lifecycle.experiment.Experiment;
 import tino.ranking.feature.FeatureLayout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,9 +28,16 @@ import tools.jackson.databind.node.ObjectNode;
  * @param rankedBy {@link Ranking#rankedBy}
  * @param layout fingerprint of the layout of the vectors
  * @param features {@code items.size()} vectors, one after another
+ * @param teams by item whose choice it was, {@code ABBA…}, where two rankers filled the list; {@code null} otherwise
  */
 public record Impression(
-        List<String> items, int[] positions, double[] scores, String rankedBy, String layout, float[] features) {
+        List<String> items,
+        int[] positions,
+        double[] scores,
+        String rankedBy,
+        String layout,
+        float[] features,
+        @Nullable String teams) {
 
     public static final String ITEMS = "items";
     public static final String POSITIONS = "positions";
@@ -36,6 +45,12 @@ public record Impression(
     public static final String RANKED_BY = "ranked_by";
     public static final String LAYOUT = "layout";
     public static final String FEATURES = "features";
+
+    /** A list that one ranker ordered. */
+    public Impression(
+            List<String> items, int[] positions, double[] scores, String rankedBy, String layout, float[] features) {
+        this(items, positions, scores, rankedBy, layout, features, null);
+    }
 
     /**
      * The page {@code [from, to)} of a ranking.
@@ -58,13 +73,17 @@ public record Impression(
             scores[i] = ranking.scores()[row];
             System.arraycopy(rows, row * columns, features, i * columns, columns);
         }
-        return new Impression(items, positions, scores, ranking.rankedBy(), layout.fingerprint(), features);
+        String teams = ranking.teams() == null ? null : ranking.teams().substring(from, to);
+        return new Impression(items, positions, scores, ranking.rankedBy(), layout.fingerprint(), features, teams);
     }
 
     /** Writes the fields of this record into the body of an event. */
     public void write(ObjectNode body) {
         body.put(RANKED_BY, rankedBy);
         body.put(LAYOUT, layout);
+        if (teams != null) {
+            body.put(Experiment.TEAMS, teams);
+        }
         ArrayNode itemNodes = body.putArray(ITEMS);
         ArrayNode positionNodes = body.putArray(POSITIONS);
         ArrayNode scoreNodes = body.putArray(SCORES);
@@ -117,7 +136,8 @@ public record Impression(
                 scores,
                 body.path(RANKED_BY).asString(""),
                 body.path(LAYOUT).asString(""),
-                features);
+                features,
+                body.has(Experiment.TEAMS) ? body.path(Experiment.TEAMS).asString() : null);
     }
 
     private static float[] packed(String base64, int size) {

@@ -1,11 +1,18 @@
 package tino.ranking;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tino.lifecycle.rollout.ShadowLog;
 import tino.lifecycle.serving.Question;
 import tino.ranking.bias.Propensities;
 import tino.ranking.feature.FeatureLayout;
+import tino.ranking.interleave.Interleaved;
+import tino.ranking.interleave.Interleaved.Team;
+import tino.ranking.interleave.TeamDraft;
 import tino.ranking.weight.RankingWeights;
 
 /** The candidates of one decision, to be ordered by whoever is asked. */
@@ -31,8 +38,13 @@ final class RankingQuestion implements Question<Ranker, RankingQuestion.Scored> 
     /**
      * @param scores by row
      * @param propensities of the positions, as far as the ranker knows them
+     * @param teams see {@link Ranking#teams}
      */
-    record Scored(double[] scores, int[] order, Propensities propensities) {}
+    record Scored(
+            double[] scores,
+            int[] order,
+            Propensities propensities,
+            @Nullable String teams) {}
 
     @Override
     public Scored by(Ranker ranker) {
@@ -40,7 +52,7 @@ final class RankingQuestion implements Question<Ranker, RankingQuestion.Scored> 
         // A fresh array for every call: a model that overran its budget may still be writing into its own.
         double[] scores = new double[ids.size()];
         ranker.score(rows, ids.size(), scores);
-        return new Scored(scores, Ranking.order(scores, 0, scores.length), ranker.propensities());
+        return new Scored(scores, Ranking.order(scores, 0, scores.length), ranker.propensities(), null);
     }
 
     @Override
@@ -61,11 +73,26 @@ final class RankingQuestion implements Question<Ranker, RankingQuestion.Scored> 
                         rankShadow[row],
                         answered.scores()[row],
                         shadow.scores()[row],
-                        shadow.propensities().weight(rankAnswered[row], WEIGHT_LIMIT),
+                        rankAnswered[row] <= COMPARED
+                                ? shadow.propensities().weight(rankAnswered[row], WEIGHT_LIMIT)
+                                : 0,
                         null));
             }
         }
         return items;
+    }
+
+    /** By team draft; a row's score is that of the ranker that chose it. */
+    @Override
+    public Scored interleave(Scored a, Scored b, RandomGenerator random) {
+        Interleaved list = TeamDraft.interleave(a.order(), b.order(), random);
+        double[] scores = new double[ids.size()];
+        for (int rank = 0; rank < scores.length; rank++) {
+            int row = list.order()[rank];
+            scores[row] = (list.teams()[rank] == Team.A ? a : b).scores()[row];
+        }
+        String teams = Arrays.stream(list.teams()).map(Team::name).collect(Collectors.joining());
+        return new Scored(scores, list.order(), a.propensities(), teams);
     }
 
     /** By row, 1 is the top. */

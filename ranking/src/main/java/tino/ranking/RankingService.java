@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tino.lifecycle.serving.Decision;
 import tino.lifecycle.serving.Served;
 import tino.ranking.feature.FeatureLayout;
@@ -69,13 +70,21 @@ public final class RankingService {
     }
 
     private Ranking ranking(Served.Answer<RankingQuestion.Scored> answer) {
-        Integer version = answer.answered().version();
+        RankingQuestion.Scored scored = answer.value();
         return new Ranking(
-                answer.value().order(),
-                answer.value().scores(),
-                version == null ? Ranking.WEIGHTS : model + ':' + version,
+                scored.order(),
+                scored.scores(),
+                rankedBy(scored, answer.answered().version()),
                 answer.fallback(),
-                answer.answered());
+                answer.answered(),
+                scored.teams());
+    }
+
+    private String rankedBy(RankingQuestion.Scored scored, @Nullable Integer version) {
+        if (scored.teams() != null) {
+            return model + ':' + Ranking.INTERLEAVED;
+        }
+        return version == null ? Ranking.WEIGHTS : model + ':' + version;
     }
 
     /** How other weights would order the candidates; nothing is counted or stored. */

@@ -70,6 +70,19 @@ final class ImpressionTest {
     }
 
     @Test
+    void keepsWhoseChoiceStoodWhereOnlyWhereTwoFilledTheList() {
+        Ranking mixed = new Ranking(
+                new int[] {1, 2, 0}, new double[] {0.2, 0.9, 0.5}, "marketplace-ranker:interleaved", null, null, "BAA");
+        ObjectNode body = JSON.createObjectNode();
+        Impression.page(mixed, List.of("p1", "p2", "p3"), LAYOUT, ROWS, 1, 3).write(body);
+        assertThat(Impression.read(body).teams()).isEqualTo("AA");
+        ObjectNode before = JSON.createObjectNode();
+        page(0, 3).write(before);
+        assertThat(before.has("teams")).isFalse();
+        assertThat(Impression.read(before).teams()).isNull();
+    }
+
+    @Test
     void saysWhatIsMissing() {
         assertThatThrownBy(() -> Impression.read(JSON.readTree("{\"items\":[\"a\"]}")))
                 .hasMessageContaining("'positions'");

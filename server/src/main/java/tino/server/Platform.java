@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import tino.lifecycle.archive.Archive;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
@@ -40,6 +41,7 @@ public final class Platform implements AutoCloseable {
     private final Runs runs;
     private final Rollouts rollouts;
     private final Experiments experiments;
+    private final Archive archive;
     private final Outbox outbox;
     private final EmbedderSource embedder;
 
@@ -54,6 +56,7 @@ public final class Platform implements AutoCloseable {
         this.runs = new Runs(database, clock);
         this.rollouts = new Rollouts(database, registry, clock);
         this.experiments = new Experiments(database, registry, clock);
+        this.archive = new Archive(lake, events, database, clock);
         this.outbox = new Outbox(database);
         this.embedder = settings.embedding().source();
     }
@@ -141,6 +144,10 @@ public final class Platform implements AutoCloseable {
 
     public Experiments experiments() {
         return experiments;
+    }
+
+    public Archive archive() {
+        return archive;
     }
 
     public Outbox outbox() {

@@ -7,6 +7,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
+import tino.marketplace.MarketplaceSettings;
 import tino.server.start.NotStarted;
 
 /** The running server: everything of Spring behind a handle. */
@@ -27,6 +28,7 @@ public final class Server implements AutoCloseable {
         try {
             // Before anything is started, and before others read values that point to ours.
             Settings.load(settings);
+            Settings.load("tino.marketplace", MarketplaceSettings.class, settings);
         } catch (IllegalArgumentException e) {
             throw NotStarted.because(e);
         }

@@ -89,6 +89,11 @@ public final class DatasetWriter implements AutoCloseable {
                 Math.addExact(Math.multiplyExact(value.getEpochSecond(), 1_000_000L), value.getNano() / 1_000)));
     }
 
+    /** For {@code BLOB}. */
+    public DatasetWriter add(byte[] value) {
+        return append(row -> row.append(value));
+    }
+
     /** For {@code FLOAT[n]}, with exactly that many values. */
     public DatasetWriter add(float[] values) {
         return append(row -> row.append(values));

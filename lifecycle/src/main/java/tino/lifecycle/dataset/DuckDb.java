@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /** Connections to DuckDB, kept small and silent. */
@@ -20,6 +21,7 @@ final class DuckDb {
         settings.setProperty("memory_limit", "1GB");
         // One thread writes the rows in their order, so that the same rows give the same file.
         settings.setProperty("threads", "1");
+        settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         return DriverManager.getConnection("jdbc:duckdb:" + (file == null ? "" : file), settings)

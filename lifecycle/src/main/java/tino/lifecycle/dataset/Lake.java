@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.RowMapper;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.file.Checksum;
@@ -59,6 +60,33 @@ public final class Lake {
             return new Columns(dataset);
         } catch (IOException e) {
             throw new UncheckedIOException("Dataset " + dataset.name() + " cannot be read. " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Hands on every row, in the order in which they were written, holding a few of them at a time.
+     *
+     * @throws UncheckedIOException as {@link #read}
+     */
+    public void scan(Dataset dataset, List<String> columns, Consumer<Row> reader) {
+        try {
+            Checksum.verify(dataset.file(), dataset.hash());
+            Row.scan(dataset, columns, reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Dataset " + dataset.name() + " cannot be read. " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes a snapshot that nothing refers to any more. */
+    public void discard(Dataset dataset) {
+        database.sql()
+                .sql("DELETE FROM dataset WHERE name = ? AND hash = ?")
+                .params(dataset.name(), dataset.hash())
+                .update();
+        try {
+            Files.deleteIfExists(dataset.file());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Dataset " + dataset.name() + " cannot be removed: " + dataset.file(), e);
         }
     }
 

@@ -34,6 +34,9 @@ public interface EventLog {
     /** Streams events of these types whose <em>decision</em> was taken in {@code [from, to)}, ordered by decision. */
     void read(Instant from, Instant to, Set<String> types, Consumer<Event> reader);
 
+    /** How many events of these types belong to decisions taken in {@code [from, to)}. */
+    long count(Instant from, Instant to, Set<String> types);
+
     /** How many events of this type, of decisions taken in {@code [from, to)}, have a body without this field. */
     long countWithout(String field, String type, Instant from, Instant to);
 

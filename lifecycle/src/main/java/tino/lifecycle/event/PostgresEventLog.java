@@ -104,6 +104,21 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     }
 
     @Override
+    public long count(Instant from, Instant to, Set<String> types) {
+        return database.sql()
+                .sql("SELECT count(*) FROM event WHERE decision >= ? AND decision < ? AND decided_at >= ?"
+                        + " AND decided_at < ? AND type = ANY (?)")
+                .params(
+                        lowest(from),
+                        lowest(to),
+                        Timestamp.from(from),
+                        Timestamp.from(to),
+                        types.toArray(String[]::new))
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
     public long countWithout(String field, String type, Instant from, Instant to) {
         return database.sql()
                 .sql("SELECT count(*) FROM event WHERE decision >= ? AND decision < ? AND decided_at >= ?"

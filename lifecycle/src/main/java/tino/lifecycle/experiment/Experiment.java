@@ -28,6 +28,12 @@ public record Experiment(
         @Nullable String endedBy,
         @Nullable String outcome) {
 
+    /**
+     * Field of the body of an answer that both gave together: a letter for each item, {@code A} or {@code B}, in the order of
+     * its positions.
+     */
+    public static final String TEAMS = "teams";
+
     public enum Kind {
         /** Each person meets one of the two, always the same. */
         AB,

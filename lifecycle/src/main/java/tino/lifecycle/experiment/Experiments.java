@@ -41,7 +41,8 @@ public final class Experiments {
      * @param a a version, {@code null} for the fallback
      * @param share of the traffic that takes part
      * @throws IllegalArgumentException if there is no such version, both are the same, or the share is not in (0, 1]
-     * @throws IllegalStateException if one is running or a version on trial answers somebody
+     * @throws IllegalStateException if one is running, a version on trial answers somebody, or one of the two has not
+     *     passed its gate
      */
     public Experiment start(
             String model,
@@ -65,8 +66,8 @@ public final class Experiments {
                 DecisionId.next(clock, ids), model, kind, a, b, share, who, why, clock.instant(), null, null, null);
         database.transactions().executeWithoutResult(transaction -> {
             registry.lock(model);
-            requireVersion(model, a);
-            requireVersion(model, b);
+            requireFit(model, a);
+            requireFit(model, b);
             running(model).ifPresent(other -> {
                 throw new IllegalStateException("An experiment with " + model + " is running since " + other.startedAt()
                         + " (" + name(other.a()) + " against " + name(other.b()) + "); end it first.");
@@ -90,14 +91,19 @@ public final class Experiments {
         return version == null ? "the fallback" : "version " + version;
     }
 
-    private void requireVersion(String model, @Nullable Integer version) {
-        if (version != null && registry.version(model, version).isEmpty()) {
+    /** A version that is not good enough for a trial is not good enough for an experiment. */
+    private void requireFit(String model, @Nullable Integer version) {
+        if (version == null) {
+            return;
+        }
+        if (registry.version(model, version).isEmpty()) {
             throw new IllegalArgumentException(
                     "Expected a version of " + model + ", there is no " + version + "; there are "
                             + registry.versions(model).stream()
                                     .map(ModelVersion::number)
                                     .toList() + ".");
         }
+        registry.gates().requirePassed(model, version);
     }
 
     /**

@@ -113,6 +113,16 @@ public final class Gates {
         }
     }
 
+    /** Follows a model to its new name: what was said of its versions is said of them still, and not of who takes the old name. */
+    public void rename(String model, String to) {
+        for (String table : List.of("gate_verdict", "gate_override")) {
+            database.sql()
+                    .sql("UPDATE " + table + " SET model = ? WHERE model = ?")
+                    .params(to, model)
+                    .update();
+        }
+    }
+
     private Timestamp now() {
         return Timestamp.from(clock.instant());
     }

@@ -2,6 +2,7 @@ package tino.lifecycle.pipeline;
 
 import java.util.List;
 import java.util.Optional;
+import tino.lifecycle.archive.DecisionSource;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.gate.Gate;
@@ -55,6 +56,16 @@ public interface ModelPipeline<D, M> {
     /** What may come of its answers; versions on trial are judged by it. */
     default Outcomes outcomes() {
         return Outcomes.NONE;
+    }
+
+    /** Its decisions in the log, so that a past period can be looked at again; empty where that is not possible. */
+    default Optional<DecisionSource> decisions() {
+        return Optional.empty();
+    }
+
+    /** Whether two answers of this kind can be made one, see {@link tino.lifecycle.serving.Question#interleave}. */
+    default boolean interleaves() {
+        return false;
     }
 
     ArtifactFormat<M> format();

@@ -277,6 +277,7 @@ public final class Registry {
                         "The pipeline of " + model + " knows its model by that name; it cannot be renamed.");
             }
             models.rename(model, to);
+            gates.rename(model, to);
             return to;
         });
     }

@@ -26,11 +26,13 @@ public record CanaryEvidence(Arm trial, Arm control) {
     public record Arm(long answers, long answered, long hits) {
         public static final Arm NONE = new Arm(0, 0, 0);
 
-        Moments ctr() {
+        /** Shares of answers with any outcome. */
+        public Moments ctr() {
             return Moments.ofShare(answered, answers);
         }
 
-        Moments hit() {
+        /** Shares of answers with a success among the first. */
+        public Moments hit() {
             return Moments.ofShare(hits, answers);
         }
     }

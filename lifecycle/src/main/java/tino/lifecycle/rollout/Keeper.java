@@ -19,7 +19,6 @@ import tino.lifecycle.database.Database;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.rollout.Rollout.Stage;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Moves trials by their rules: looks at the evidence, advances what has earned it, withdraws what does harm. Every server
@@ -43,7 +42,6 @@ public final class Keeper implements AutoCloseable {
     private final CanaryLog canaries;
     private final InstantSource clock;
     private final Speed.Source speeds;
-    private final JsonMapper json = JsonMapper.shared();
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable Thread thread;
@@ -83,17 +81,26 @@ public final class Keeper implements AutoCloseable {
         kept.put(model, new Kept(policy, outcomes));
     }
 
+    /** The models whose trials are kept here, in the order of their names. */
+    public List<String> models() {
+        return kept.keySet().stream().sorted().toList();
+    }
+
     /** The policy by which the trials of the model are moved. @throws IllegalArgumentException if it is not kept here */
     public RolloutPolicy policy(String model) {
         return kept(model).policy;
+    }
+
+    /** What may come of an answer of the model. @throws IllegalArgumentException if its trials are not kept here */
+    public Outcomes outcomes(String model) {
+        return kept(model).outcomes;
     }
 
     private Kept kept(String model) {
         Kept found = kept.get(model);
         if (found == null) {
             throw new IllegalArgumentException(
-                    "There is no model '" + model + "' whose trials are kept here, there are "
-                            + kept.keySet().stream().sorted().toList() + ".");
+                    "There is no model '" + model + "' whose trials are kept here, there are " + models() + ".");
         }
         return found;
     }
@@ -183,16 +190,12 @@ public final class Keeper implements AutoCloseable {
         switch (standing.verdict()) {
             case STAY -> {}
             case ADVANCE ->
-                moved.add(rollouts.advance(rollout, of.policy, RULES, standing.reason(), evidence(standing)));
+                moved.add(rollouts.advance(rollout, of.policy, RULES, standing.reason(), standing.evidence()));
             case WITHDRAW -> {
-                moved.add(rollouts.withdraw(rollout, RULES, standing.reason(), evidence(standing)));
+                moved.add(rollouts.withdraw(rollout, RULES, standing.reason(), standing.evidence()));
                 log.warn("{} version {} is withdrawn: {}.", rollout.model(), rollout.version(), standing.reason());
             }
         }
-    }
-
-    private String evidence(Standing standing) {
-        return json.writeValueAsString(Map.of("guards", standing.guards(), "conditions", standing.conditions()));
     }
 
     /**

@@ -21,11 +21,13 @@ public record Outcomes(Map<String, Double> grades, double success) {
         }
     }
 
-    List<String> types() {
+    /** Types of event that are an outcome, in order. */
+    public List<String> types() {
         return grades.keySet().stream().sorted().toList();
     }
 
-    List<String> successes() {
+    /** Those of them that are what one wanted. */
+    public List<String> successes() {
         return types().stream()
                 .filter(type -> grades.getOrDefault(type, 0.0) >= success)
                 .toList();

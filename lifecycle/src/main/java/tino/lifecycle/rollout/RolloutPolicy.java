@@ -144,9 +144,8 @@ public record RolloutPolicy(@Nullable Shadow shadow, List<Integer> canary, Step 
         }
     }
 
-    /** Stage and percent after these, {@code null} after the last percent. */
-    @Nullable
-    Integer percentAfter(int percent) {
+    /** The percent after this one, {@code null} after the last, when the version is champion. */
+    public @Nullable Integer percentAfter(int percent) {
         return canary.stream().filter(next -> next > percent).findFirst().orElse(null);
     }
 }

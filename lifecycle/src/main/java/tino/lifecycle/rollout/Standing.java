@@ -2,7 +2,9 @@ package tino.lifecycle.rollout;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How a trial stands against its rules.
@@ -35,6 +37,11 @@ public record Standing(Rollout rollout, List<Criterion> guards, List<Criterion> 
             case WITHDRAW ->
                 text(guards.stream().filter(criterion -> !criterion.held()).toList());
         };
+    }
+
+    /** All of it, as it is kept with the transition that it led to: JSON with {@code guards} and {@code conditions}. */
+    public String evidence() {
+        return JsonMapper.shared().writeValueAsString(Map.of("guards", guards, "conditions", conditions));
     }
 
     private static String text(List<Criterion> criteria) {

@@ -295,7 +295,7 @@ final class Door<M> implements Served<M>, AutoCloseable {
     }
 
     private Cast.@Nullable Comparison<M> comparison(@Nullable Experiment experiment, Set<Integer> unreadable) {
-        if (experiment == null) {
+        if (experiment == null || experiment.kind() == Experiment.Kind.INTERLEAVED && !pipeline.interleaves()) {
             return null;
         }
         LiveModel<M> a = experiment.a() == null ? null : load(experiment.a(), unreadable);

@@ -37,6 +37,28 @@ public record Moments(long n, double mean, double variance) {
         return new Moments(n, share, n < 2 ? 0 : share * (1 - share) * n / (n - 1));
     }
 
+    /**
+     * Σvalues / Σsizes over units of different sizes, e.g. clicks per answer over people of some answers each, as a sample
+     * of units: its variance is that of the linearised ratio. Deng, Knoblich and Lu, "Applying the delta method in metric
+     * analytics", KDD 2018, section 3.1.
+     *
+     * @param n number of units
+     * @param values sum of what is counted
+     * @param sizes sum of what it is counted over, above 0 unless n is 0
+     * @param squaredValues sum of the squares of the one, {@code squaredSizes} of the other, {@code products} of both
+     */
+    public static Moments ofRatio(
+            long n, double values, double sizes, double squaredValues, double squaredSizes, double products) {
+        if (n == 0) {
+            return NONE;
+        }
+        double ratio = values / sizes;
+        // The sum of (value − ratio · size) is 0 by construction.
+        double squares = Math.max(0, squaredValues - 2 * ratio * products + ratio * ratio * squaredSizes);
+        double size = sizes / n;
+        return new Moments(n, ratio, n < 2 ? 0 : squares / (n - 1) / (size * size));
+    }
+
     /** Both samples together: Chan, Golub and LeVeque, "Algorithms for computing the sample variance", 1983. */
     public Moments plus(Moments other) {
         if (n == 0 || other.n == 0) {

@@ -16,7 +16,7 @@ CREATE TABLE rollout (
     canary_at  timestamptz,          -- when it first answered anybody
     since      timestamptz NOT NULL, -- when stage and percent became what they are
     ended_at   timestamptz,          -- full or withdrawn
-    FOREIGN KEY (model, version) REFERENCES model_version
+    FOREIGN KEY (model, version) REFERENCES model_version ON UPDATE CASCADE
 );
 CREATE UNIQUE INDEX rollout_one_canary ON rollout (model) WHERE stage = 'canary';
 CREATE UNIQUE INDEX rollout_one_trial ON rollout (model, version) WHERE stage IN ('shadow', 'canary');

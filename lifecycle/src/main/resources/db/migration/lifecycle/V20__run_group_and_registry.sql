@@ -138,6 +138,8 @@ CREATE TABLE model_version_tag (
     FOREIGN KEY (model, number) REFERENCES model_version ON UPDATE CASCADE
 );
 
+ALTER TABLE experiment ADD FOREIGN KEY (model) REFERENCES registered_model ON UPDATE CASCADE;
+
 ALTER TABLE model_alias
     DROP CONSTRAINT model_alias_model_number_fkey,
     ADD FOREIGN KEY (model, number) REFERENCES model_version ON UPDATE CASCADE;

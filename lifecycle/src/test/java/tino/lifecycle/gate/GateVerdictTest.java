@@ -226,6 +226,35 @@ class GateVerdictTest {
                 .hasMessageContaining("over the same rows, got 1 and 2 values");
     }
 
+    /** Whatever a gate asks, a challenger that is better on every unit is never refused where the worse one passes. */
+    @Test
+    void refusesNobodyForBeingBetter() {
+        Gate gate = new Gate(List.of(
+                Check.betterThan(Against.FALLBACK, "ndcg", Margin.of("1%")).surely(0.05),
+                Check.notWorseThan(Against.CHAMPION, "ndcg", Margin.of("0.02")).surely(0.1),
+                Check.atLeast("ndcg", 0.4).surely(0.02)));
+        int passed = 0;
+        for (int seed = 0; seed < 150; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Evaluation champion = values(random.doubles(40).toArray());
+            Evaluation fallback = values(random.doubles(40).toArray());
+            double[] worse = random.doubles(40).toArray();
+            double step = random.nextDouble() / 10;
+            double[] better = Arrays.stream(worse).map(value -> value + step).toArray();
+            GateVerdict ofWorse = GateVerdict.of(gate, values(worse), champion, fallback, new SplittableRandom(seed));
+            GateVerdict ofBetter = GateVerdict.of(gate, values(better), champion, fallback, new SplittableRandom(seed));
+            for (int check = 0; check < 3; check++) {
+                if (ofWorse.findings().get(check).passed()) {
+                    assertThat(ofBetter.findings().get(check).passed())
+                            .as("seed %d: %s", seed, ofBetter.text())
+                            .isTrue();
+                    passed++;
+                }
+            }
+        }
+        assertThat(passed).as("findings passed of 450").isBetween(100, 400);
+    }
+
     @Test
     void judgesTheSameTwiceFromTheSameSeed() {
         Gate gate = new Gate(List.of(NOT_WORSE.surely(0.1), Check.atMost("ndcg", 1)));

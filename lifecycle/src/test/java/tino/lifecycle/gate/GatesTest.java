@@ -151,6 +151,17 @@ class GatesTest {
     }
 
     @Test
+    void followsAModelToItsNewNameAndLeavesNothingToWhoTakesTheOldOne() {
+        int number = version();
+        gates.record(null, "texts", number, verdict(true));
+        gates.override("texts", number, "ana", "urgent");
+        gates.rename("texts", "letters");
+        assertThat(gates.verdict("letters", number)).contains(verdict(true));
+        assertThat(gates.overrides("letters")).hasSize(1);
+        assertThatThrownBy(() -> champion(number)).isInstanceOf(GateNotPassed.class);
+    }
+
+    @Test
     void lendsNoWayAroundToARollback() {
         int one = version();
         int two = version();

@@ -191,12 +191,16 @@ class RegistryTest {
         registry.remove("texts", Registry.CHALLENGER, "ana", "neither");
         registry.delete("texts", 1, "ana");
         assertThat(registry.version("texts", 1)).isEmpty();
-        assertThat(registry.liveAt("texts", Registry.CHALLENGER, first)).map(ModelVersion::number).contains(1);
+        assertThat(registry.liveAt("texts", Registry.CHALLENGER, first))
+                .map(ModelVersion::number)
+                .contains(1);
         assertThat(registry.liveAt("texts", Registry.CHALLENGER, first.plusSeconds(61)))
                 .map(ModelVersion::number)
                 .contains(2);
-        assertThat(registry.liveAt("texts", Registry.CHALLENGER, first.plusSeconds(120))).isEmpty();
-        assertThat(registry.liveAt("texts", Registry.CHALLENGER, first.minusSeconds(1))).isEmpty();
+        assertThat(registry.liveAt("texts", Registry.CHALLENGER, first.plusSeconds(120)))
+                .isEmpty();
+        assertThat(registry.liveAt("texts", Registry.CHALLENGER, first.minusSeconds(1)))
+                .isEmpty();
         assertThatThrownBy(() -> registry.remove("texts", Registry.CHALLENGER, "ana", "again"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("challenger");
@@ -213,8 +217,7 @@ class RegistryTest {
         registry.register("texts", "two", new Text(), new Provenance("aa", null, Map.of("auc", 0.8), "4567def"));
         Comparison comparison = registry.compare("texts", 1, 2);
         assertThat(comparison.differences())
-                .extracting(
-                        Comparison.Line::kind, Comparison.Line::name, Comparison.Line::left, Comparison.Line::right)
+                .extracting(Comparison.Line::kind, Comparison.Line::name, Comparison.Line::left, Comparison.Line::right)
                 .contains(
                         tuple(Comparison.Kind.CODE, "commit", "0123abc", "4567def"),
                         tuple(Comparison.Kind.PARAMETER, "depth", "3", null),

@@ -74,7 +74,8 @@ class RunsTest {
                 .returns(group, TrackedRun::experiment)
                 .returns(RunStatus.RUNNING, TrackedRun::status)
                 .returns("nightly", TrackedRun::name);
-        assertThat(runs.find(trained).orElseThrow().pipeline()).isEqualTo(runs.run(trained).orElseThrow());
+        assertThat(runs.find(trained).orElseThrow().pipeline())
+                .isEqualTo(runs.run(trained).orElseThrow());
         assertThat(runs.find(logged).orElseThrow().pipeline()).isNull();
         assertThat(runs.run(logged)).isEmpty();
         runs.end(trained, RunOutcome.TOO_LITTLE_DATA, "3 rows");
@@ -150,7 +151,9 @@ class RunsTest {
         }
         assertThat(refused).isEqualTo(7);
         RunData data = runs.data(run);
-        assertThat(data.metrics()).singleElement().returns("m" + data.parameters().get("seed"), Runs.Metric::name);
+        assertThat(data.metrics())
+                .singleElement()
+                .returns("m" + data.parameters().get("seed"), Runs.Metric::name);
     }
 
     @Test
@@ -209,7 +212,10 @@ class RunsTest {
         UUID run = pipeline("coins");
         assertThat(runs.find(run).orElseThrow().progress()).isNull();
         runs.progress(run, 0.5, "round 100");
-        assertThat(new Runs(workshop.database, workshop.clock).find(run).orElseThrow().progress())
+        assertThat(new Runs(workshop.database, workshop.clock)
+                        .find(run)
+                        .orElseThrow()
+                        .progress())
                 .isEqualTo(new TrackedRun.Progress(0.5, "round 100"));
     }
 

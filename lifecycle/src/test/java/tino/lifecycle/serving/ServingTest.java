@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.Answered;
+import tino.lifecycle.experiment.Experiment.Kind;
 import tino.lifecycle.gate.Check;
 import tino.lifecycle.gate.Gate;
 import tino.lifecycle.pipeline.Evaluation;
@@ -229,6 +231,39 @@ class ServingTest {
         champion("three");
         serving.refresh();
         assertThat(ask(door)).isEqualTo(answer("three", 3, null));
+    }
+
+    @Test
+    void showsAPersonTheSameVariantAfterARestart() {
+        champion("one");
+        champion("two");
+        workshop.experiments.start("words", Kind.AB, 1, 2, 0.5, "ana", "is it better?");
+        Served<StringBuffer> before = serving.open(words);
+        Map<String, Answered> met = new HashMap<>();
+        for (int person = 0; person < 200; person++) {
+            met.put("person-" + person, askedBy("person-" + person, before));
+        }
+        assertThat(met.values().stream().map(Answered::arm).distinct())
+                .hasSize(3)
+                .contains((String) null);
+        serving.close();
+        serving = new Serving(
+                workshop.registry, workshop.rollouts, workshop.experiments, workshop.database, workshop.metrics);
+        Served<StringBuffer> after = serving.open(words);
+        met.forEach((person, answered) -> assertThat(askedBy(person, after)).isEqualTo(answered));
+    }
+
+    private static Answered askedBy(String person, Served<StringBuffer> door) {
+        return door.answer(new Decision(UUID.randomUUID(), person, false), asking(StringBuffer::toString))
+                .answered();
+    }
+
+    @Test
+    void leavesAnswersThatCannotBeInterleavedToTheChampion() {
+        champion("one");
+        champion("two");
+        workshop.experiments.start("words", Kind.INTERLEAVED, 1, 2, 1, "ana", "is it better?");
+        assertThat(ask(serving.open(words))).isEqualTo(answer("two", 2, null));
     }
 
     @Test

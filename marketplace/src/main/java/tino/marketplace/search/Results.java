@@ -13,7 +13,7 @@ import tino.search.Hit;
  * One page of an answer.
  *
  * @param decision names this page in all feedback; not in the log for a {@link ProfessionalSearch#preview}
- * @param rankedBy {@code weights}, or model and version: {@code marketplace-ranker:3}
+ * @param rankedBy {@code weights}, model and version ({@code marketplace-ranker:3}), or model and {@code interleaved}
  * @param fallback why the weights ranked, {@code null} where the model did
  * @param total candidates that were ranked, on all pages
  * @param next cursor of the next page, {@code null} on the last

@@ -52,7 +52,7 @@ final class SearchController {
      * @param decisionId to be sent with all feedback on this page; absent for an evaluation
      * @param count results on this page
      * @param total candidates on all pages
-     * @param rankedBy {@code weights} or model and version
+     * @param rankedBy {@code weights}, model and version, or model and {@code interleaved} where two orders fill one list
      * @param fallback why the weights ranked, where they did
      * @param next cursor of the next page, absent on the last
      */

@@ -49,7 +49,7 @@ final class SearchPage {
      * One page of results.
      *
      * @param next address of the next page, {@code null} on the last
-     * @param model version that ordered them, {@code null} if the weights did
+     * @param model version that ordered them, {@code interleaved} for two together, {@code null} if the weights did
      */
     record Shown(
             Results results,

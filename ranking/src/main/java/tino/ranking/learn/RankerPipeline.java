@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import tino.lifecycle.archive.DecisionSource;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
@@ -19,6 +20,7 @@ import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.serving.ServingPolicy;
 import tino.ranking.Ranker;
 import tino.ranking.Ranking;
+import tino.ranking.feature.FeatureLayout;
 import tino.ranking.lambdamart.LambdaMartFormat;
 import tino.ranking.weight.RankingWeights;
 import tino.trees.train.LightGbm;
@@ -120,6 +122,25 @@ public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> 
     @Override
     public Outcomes outcomes() {
         return settings.outcomes();
+    }
+
+    @Override
+    public Optional<DecisionSource> decisions() {
+        return Optional.of(new ShownDecisions(settings));
+    }
+
+    public FeatureLayout layout() {
+        return settings.layout();
+    }
+
+    /** What ranks where there is no model. */
+    public Ranker weights() {
+        return weights.ranker();
+    }
+
+    @Override
+    public boolean interleaves() {
+        return true;
     }
 
     @Override

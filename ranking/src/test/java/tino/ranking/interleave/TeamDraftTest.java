@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import tino.lifecycle.statistic.Preference;
 import tino.ranking.Ranking;
 import tino.ranking.interleave.Interleaved.Team;
 

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,13 +23,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tino.lifecycle.archive.Archive;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.database.TestDatabase;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
+import tino.lifecycle.event.Answered;
 import tino.lifecycle.event.DecisionId;
 import tino.lifecycle.event.Event;
 import tino.lifecycle.event.PostgresEventLog;
+import tino.lifecycle.experiment.Experiment;
 import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.gate.Against;
 import tino.lifecycle.gate.Check;
@@ -53,6 +60,8 @@ import tino.ranking.Ranking;
 import tino.ranking.RankingService;
 import tino.ranking.bias.Propensities;
 import tino.ranking.feature.FeatureLayout;
+import tino.ranking.replay.RankingReplay;
+import tino.ranking.replay.ReplayReport;
 import tino.ranking.weight.RankingWeights;
 import tino.ranking.weight.Weights;
 import tino.trees.train.LightGbm;
@@ -210,7 +219,62 @@ final class RankerLifecycleTest {
                     .isOne();
             Ranking other = service.preview(new Weights(Map.of("noise", 1.0)), rows, SimulatedTraffic.SIZE);
             assertThat(other.order()).isNotEqualTo(after.order());
+
+            fillsOneListWithTheWeightsInTurn(registry, serving, service, rows);
+            replaysTheWeek(registry);
         }
+    }
+
+    private void fillsOneListWithTheWeightsInTurn(
+            Registry registry, Serving serving, RankingService service, float[] rows) {
+        Experiment experiment = new Experiments(database, registry, clock)
+                .start(MODEL, Experiment.Kind.INTERLEAVED, null, 1, 1, "test", "test");
+        serving.refresh();
+        Decision decision = new Decision(DecisionId.next(clock, random), "somebody", false);
+        Ranking list = service.rank(decision, IDS, rows);
+        assertThat(list.rankedBy()).isEqualTo("test-ranker:interleaved");
+        assertThat(list.answered()).isEqualTo(new Answered(MODEL, null, experiment.arm(null)));
+        assertThat(list.order())
+                .containsExactlyInAnyOrder(IntStream.range(0, IDS.size()).toArray());
+        String teams = Objects.requireNonNull(list.teams());
+        // In each pair of ranks both teams choose once.
+        assertThat(teams).matches("(AB|BA){" + IDS.size() / 2 + "}");
+        int first = teams.charAt(0) == 'A'
+                ? service.previewWeights(rows, IDS.size()).order()[0]
+                : service.previewChampion(rows, IDS.size()).order()[0];
+        assertThat(list.order()[0]).isEqualTo(first);
+        // The same decision is the same list, at every server.
+        assertThat(service.rank(decision, IDS, rows).teams()).isEqualTo(teams);
+        ObjectNode body = JSON.createObjectNode();
+        Impression.page(list, IDS, LAYOUT, rows, 0, 4).write(body);
+        assertThat(body.path(Experiment.TEAMS).asString()).isEqualTo(teams.substring(0, 4));
+    }
+
+    /** From JSON in the log to Parquet and back: the order that was shown is that of the vectors that were logged. */
+    private void replaysTheWeek(Registry registry) {
+        Archive archive = new Archive(lake, log, database, clock);
+        clock.advance(Duration.ofDays(2));
+        LocalDate first = LocalDate.ofInstant(START, ZoneOffset.UTC);
+        RankingReplay learned;
+        try {
+            learned = new RankingReplay(
+                    registry.load(registry.champion(MODEL).orElseThrow(), pipeline.format()), null, 3);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        archive.read(pipeline.decisions().orElseThrow(), first, first.plusDays(6), learned);
+        ReplayReport report = learned.report();
+        assertThat(report.all().lists()).isEqualTo(1_200);
+        assertThat(report.corrected()).isTrue();
+        assertThat(report.all().otherFirst()).isBetween(0.3, 0.95);
+        // It learned from these lists, so it has what was quoted nearer to the top than the weights had.
+        assertThat(report.quality().getFirst().gain().low()).isPositive();
+        // The traffic was shown in the order of the weights, first pages of ten of them.
+        RankingReplay weighted = new RankingReplay(pipeline.weights(), null, 3);
+        archive.read(pipeline.decisions().orElseThrow(), first, first.plusDays(6), weighted);
+        assertThat(weighted.report().all().otherFirst()).isZero();
+        assertThat(weighted.report().all().tau()).isEqualTo(1);
+        assertThat(lake.datasets(MODEL + ".decisions")).hasSize(3);
     }
 
     @Test

@@ -4,7 +4,11 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import tino.lifecycle.statistic.Interval;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -41,6 +45,21 @@ public final class Output {
         if (json) {
             line(JSON.writeValueAsString(value));
         }
+    }
+
+    /** For a result; an end that is not known is {@code null}. */
+    static Map<String, @Nullable Double> interval(Interval interval) {
+        Map<String, @Nullable Double> figures = new LinkedHashMap<>();
+        figures.put("mean", finite(interval.mean()));
+        figures.put("low", finite(interval.low()));
+        figures.put("high", finite(interval.high()));
+        figures.put("confidence", interval.confidence());
+        return figures;
+    }
+
+    /** JSON has no number that is not finite. */
+    static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
     }
 
     static void line(String text) {

@@ -68,7 +68,7 @@ final class RolloutCommand implements Runnable {
         @Override
         public Integer call() {
             try (Platform platform = Platform.open()) {
-                ModelPipeline<?, ?> pipeline = pipeline(platform, model);
+                ModelPipeline<?, ?> pipeline = KnownModel.of(platform, model);
                 String done = pull(platform, pipeline);
                 output.print(done);
                 Map<String, Object> result = new LinkedHashMap<>();
@@ -152,7 +152,7 @@ final class RolloutCommand implements Runnable {
                     Keeper keeper = platform.keeper(Speed.Source.NONE)) {
                 SequencedMap<String, ModelPipeline<?, ?>> known = Models.pipelines(platform);
                 List<ModelPipeline<?, ?>> shown =
-                        model == null ? List.copyOf(known.values()) : List.of(pipeline(platform, model));
+                        model == null ? List.copyOf(known.values()) : List.of(KnownModel.of(platform, model));
                 List<Map<String, Object>> models = new ArrayList<>();
                 for (ModelPipeline<?, ?> pipeline : shown) {
                     keeper.keep(pipeline.model(), pipeline.rollout(), pipeline.outcomes());
@@ -333,15 +333,6 @@ final class RolloutCommand implements Runnable {
             Rollout resumed = platform.rollouts().pause(trial(platform.rollouts()), false, who, why);
             return "Version " + resumed.version() + " of " + model + " goes on at " + resumed.place() + ".";
         }
-    }
-
-    private static ModelPipeline<?, ?> pipeline(Platform platform, String model) {
-        SequencedMap<String, ModelPipeline<?, ?>> known = Models.pipelines(platform);
-        ModelPipeline<?, ?> pipeline = known.get(model);
-        if (pipeline == null) {
-            throw new Failure(Exit.NOT_FOUND, "There is no model '" + model + "', there are " + known.keySet() + ".");
-        }
-        return pipeline;
     }
 
     private static Map<String, Object> figures(Rollout rollout) {

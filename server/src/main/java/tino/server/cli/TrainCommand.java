@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -73,16 +72,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private List<ModelPipeline<?, ?>> chosen(Platform platform) {
-        SequencedMap<String, ModelPipeline<?, ?>> known = Models.pipelines(platform);
-        if (model == null) {
-            return List.copyOf(known.values());
-        }
-        ModelPipeline<?, ?> pipeline = known.get(model);
-        if (pipeline == null) {
-            throw new Failure(
-                    Exit.NOT_FOUND, "There is no model '" + model + "' to train, there are " + known.keySet());
-        }
-        return List.of(pipeline);
+        return model == null
+                ? List.copyOf(Models.pipelines(platform).values())
+                : List.of(KnownModel.of(platform, model));
     }
 
     private RunResult train(Pipelines pipelines, ModelPipeline<?, ?> pipeline, Period period) {

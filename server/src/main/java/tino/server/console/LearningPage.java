@@ -1,21 +1,14 @@
 package tino.server.console;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.ZoneId;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import tino.lifecycle.database.Database;
-import tino.lifecycle.gate.GateOverride;
 import tino.lifecycle.gate.GateVerdict;
 import tino.lifecycle.gate.RecordedVerdict;
 import tino.lifecycle.registry.AliasChange;
@@ -29,7 +22,7 @@ import tino.marketplace.simulate.SimulatedDays;
 import tino.ranking.learn.ListEvaluation;
 import tino.server.Settings;
 
-/** {@code /console/learning}: how the search does day by day, which version of the ranker answers, and the way back. */
+/** {@code /console/learning}: how the search does day by day, and what the trainings came to. */
 @Controller
 @RequestMapping("/console/learning")
 final class LearningPage {
@@ -52,21 +45,6 @@ final class LearningPage {
     }
 
     /**
-     * One line of the table of versions.
-     *
-     * @param ndcg on the held-out days, {@code null} where the version has none
-     * @param verdict of the gate, {@code null} for a version that none has judged
-     * @param overrides who let it through its gate
-     */
-    record Line(
-            ModelVersion version,
-            boolean champion,
-            boolean rolledBack,
-            @Nullable Double ndcg,
-            @Nullable GateVerdict verdict,
-            List<GateOverride> overrides) {}
-
-    /**
      * One line of the table of trainings.
      *
      * @param verdict of the gate, {@code null} if the training did not come to one
@@ -83,8 +61,6 @@ final class LearningPage {
                 LearningDay.of(quality.days(DAYS), simulated.all(), history, versions, ListEvaluation.NDCG, zone));
         List<RecordedVerdict> verdicts = registry.gates().verdicts(MODEL);
         page.addAttribute(
-                "lines", lines(versions, history, verdicts, registry.gates().overrides(MODEL)));
-        page.addAttribute(
                 "runs",
                 runs.runs(MODEL).stream()
                         .limit(RUNS)
@@ -92,43 +68,6 @@ final class LearningPage {
                                 run, verdict(verdicts, one -> run.id().equals(one.run()))))
                         .toList());
         return "console/learning";
-    }
-
-    @PostMapping("/rollback")
-    String rollback(HttpServletRequest request, RedirectAttributes next) {
-        try {
-            registry.rollback(MODEL, String.valueOf(request.getRemoteUser()), "Asked for in the console");
-            next.addFlashAttribute("done", "rollback");
-        } catch (IllegalStateException e) {
-            next.addFlashAttribute("nothingToReturnTo", true);
-        }
-        return "redirect:/console/learning";
-    }
-
-    private static List<Line> lines(
-            List<ModelVersion> versions,
-            List<AliasChange> history,
-            List<RecordedVerdict> verdicts,
-            List<GateOverride> overrides) {
-        int champion = history.isEmpty() ? 0 : history.getLast().number();
-        Set<Integer> withdrawn = new HashSet<>();
-        for (AliasChange change : history) {
-            if (change.action() == AliasChange.Action.ROLLED_BACK && change.previous() != null) {
-                withdrawn.add(change.previous());
-            }
-            withdrawn.remove(change.number());
-        }
-        return versions.stream()
-                .map(version -> new Line(
-                        version,
-                        version.number() == champion,
-                        withdrawn.contains(version.number()),
-                        version.metrics().get(ListEvaluation.NDCG),
-                        verdict(verdicts, one -> Objects.equals(one.number(), version.number())),
-                        overrides.stream()
-                                .filter(override -> override.number() == version.number())
-                                .toList()))
-                .toList();
     }
 
     /** @param verdicts the newest first */

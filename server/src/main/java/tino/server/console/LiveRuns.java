@@ -119,10 +119,7 @@ final class LiveRuns {
                     .map(metric -> new Object[] {metric.name(), metric.step(), metric.value()})
                     .toList();
             seen = logged.getLast().seq();
-            send(SseEmitter.event()
-                    .name("metrics")
-                    .id(Long.toString(seen))
-                    .data(values, MediaType.APPLICATION_JSON));
+            send(SseEmitter.event().name("metrics").id(Long.toString(seen)).data(values, MediaType.APPLICATION_JSON));
         }
 
         private void keepAlive() throws IOException {

@@ -120,10 +120,7 @@ final class RunsPage {
         TrackedRun run = find(id);
         page.addAttribute(
                 "line",
-                new Line(
-                        run,
-                        groups.find(run.experiment()).map(RunGroup::name).orElse("–"),
-                        outcome(run)));
+                new Line(run, groups.find(run.experiment()).map(RunGroup::name).orElse("–"), outcome(run)));
         page.addAttribute("data", runs.data(id));
         page.addAttribute("versions", versions(id));
         return "console/run";

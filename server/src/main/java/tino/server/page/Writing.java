@@ -34,6 +34,13 @@ public record Writing(Locale locale, ZoneId zone) {
         return number(value, decimals, decimals);
     }
 
+    /** A difference, with its sign and exactly so many decimals. */
+    public String signed(double value, int decimals) {
+        String size = fixed(Math.abs(value), decimals);
+        boolean nothing = size.chars().noneMatch(digit -> digit >= '1' && digit <= '9');
+        return nothing ? size : (value < 0 ? "\u2212" : "+") + size;
+    }
+
     /** A share of 0–1 in percent, without decimals. */
     public String percent(Number share) {
         return percent(share, 0);
@@ -67,6 +74,13 @@ public record Writing(Locale locale, ZoneId zone) {
 
     public String day(Instant instant) {
         return day(LocalDate.ofInstant(instant, zone));
+    }
+
+    /** In digits. */
+    public String shortDay(Instant instant) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.SHORT)
+                .withLocale(withCountry())
+                .format(instant.atZone(zone));
     }
 
     public String day(LocalDate day) {

@@ -2,6 +2,7 @@ package tino.server.security;
 
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.userdetails.User;
 
@@ -27,6 +28,11 @@ public final class Account extends User {
                         roles.stream().map(role -> "ROLE_" + role).toList()));
         this.id = id;
         this.login = login;
+    }
+
+    /** The login of whoever is signed in, or the name of a service, e.g. {@code key:nightly}. */
+    public static String nameOf(Authentication who) {
+        return who.getPrincipal() instanceof Account account ? account.login() : who.getName();
     }
 
     public UUID id() {

@@ -81,6 +81,23 @@ class Security {
         "/api/2.0/mlflow/registered-models/get-latest-versions"
     };
 
+    /** Rooms of the console in which readers may look round. */
+    private static final String[] READABLE = {
+        "/console",
+        "/console/learning",
+        "/console/runs",
+        "/console/runs/**",
+        "/console/models",
+        "/console/models/version",
+        "/console/models/compare",
+        "/console/rollouts",
+        "/console/rollouts/*",
+        "/console/experiments",
+        "/console/experiments/*",
+        "/console/runs",
+        "/console/runs/**"
+    };
+
     /** The fifteen filters are not timed one by one: that costs a search more than they do. Requests are timed as a whole. */
     @Bean
     SecurityObservationSettings filtersUnobserved() {
@@ -164,8 +181,7 @@ class Security {
         rules.requestMatchers(HttpMethod.GET, MLFLOW).hasAnyAuthority(MODEL_READERS);
         rules.requestMatchers(HttpMethod.POST, MLFLOW_QUESTIONS).hasAnyAuthority(MODEL_READERS);
         rules.requestMatchers(MLFLOW).hasAnyAuthority(MODEL_WRITERS);
-        rules.requestMatchers(HttpMethod.GET, "/console", "/console/learning", "/console/learning/**", "/console/runs", "/console/runs/**")
-                .hasAnyAuthority(READERS);
+        rules.requestMatchers(HttpMethod.GET, READABLE).hasAnyAuthority(READERS);
         rules.requestMatchers("/console/**", "/api/**").hasAnyAuthority(OPERATORS);
         rules.anyRequest().denyAll();
     }
@@ -181,6 +197,10 @@ class Security {
         if (nothingThere(request)) {
             problems.write(request, response, Problems.nothingAt(request.getRequestURI()));
             return;
+        }
+        if (request.getHeader("HX-Request") != null) {
+            // A part of a page that refreshes itself: the whole page goes to the login, not the login into the part.
+            response.setHeader("HX-Redirect", "/login");
         }
         if (Problems.forPeople(request)) {
             new LoginUrlAuthenticationEntryPoint("/login").commence(request, response, e);

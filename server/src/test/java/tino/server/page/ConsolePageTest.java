@@ -11,14 +11,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import tino.lifecycle.registry.ModelVersion;
-import tino.lifecycle.registry.Registry;
 import tino.marketplace.Slice;
 import tino.marketplace.dispute.Dispute;
 import tino.marketplace.dispute.Disputes;
 import tino.marketplace.professional.Professional;
 import tino.marketplace.professional.Professionals;
-import tino.marketplace.ranker.MarketplaceRanker;
 import tino.marketplace.review.Review;
 import tino.marketplace.review.Reviews;
 import tino.ranking.weight.RankingWeights;
@@ -90,59 +87,16 @@ class ConsolePageTest extends PageTest {
     }
 
     @Test
-    void aVersionIsTakenBack() {
-        ModelVersion first = marketplace.release("sim_semantico", .61);
-        ModelVersion second = marketplace.release("price_inv", .64);
+    void theOverviewAndTheLearningPageShowWhatRanks() {
+        marketplace.release("sim_semantico", .61);
         signIn();
         go("/?q=eletricista");
         go("/console/learning");
-        assertThat(page.locator("#versions tr[data-version='" + second.number() + "'] .badge.good"))
-                .isVisible();
-        page.onceDialog(Dialog::accept);
-        page.locator(".button.danger").click();
-        assertThat(page.locator(".notice.good")).isVisible();
-        assertThat(page.locator("#versions tr[data-version='" + first.number() + "'] .badge.good"))
-                .isVisible();
-        assertThat(page.locator("#versions tr[data-version='" + second.number() + "'] .badge.warn"))
-                .isVisible();
-        assertThat(marketplace
-                        .part(Registry.class)
-                        .champion(MarketplaceRanker.MODEL)
-                        .orElseThrow()
-                        .number())
-                .isEqualTo(first.number());
         Accessibility.check(page);
         wholePicture("learning");
         go("/console");
         picture("overview");
         Accessibility.check(page);
-    }
-
-    @Test
-    void whatTheGateFoundAndWhoOverrodeItIsReadInBothLanguages() {
-        ModelVersion judged = marketplace.release("sim_semantico", .61);
-        ModelVersion unjudged = marketplace.register("price_inv", .2);
-        marketplace
-                .part(Registry.class)
-                .gates()
-                .override(MarketplaceRanker.MODEL, unjudged.number(), "Rui", "a de ontem ofende clientes");
-        signIn();
-        go("/console/learning");
-        Locator findings = page.locator("#versions tr[data-version='" + judged.number() + "'] .findings li");
-        assertThat(findings).hasCount(2);
-        assertThat(findings.first()).containsText("passou");
-        assertThat(findings.first()).containsText("ndcg@10 0,6100, no mínimo 0,5000");
-        assertThat(findings.last()).containsText("melhor que os pesos (0,5100); exigido 0,5100");
-        assertThat(findings.last()).containsText("(ganho, 95 %: de 0,1000 a 0,1000)");
-        Locator override = page.locator("#versions tr[data-version='" + unjudged.number() + "'] .override");
-        assertThat(override).containsText("liberada sem passar");
-        assertThat(override).containsText("Rui");
-        assertThat(override).containsText("a de ontem ofende clientes");
-        Accessibility.check(page);
-        wholePicture("learning-gate");
-        page.locator("[data-language=en]").click();
-        assertThat(findings.last()).containsText("better than the weights (0.5100); needed 0.5100");
-        assertThat(override).containsText("let through without passing");
     }
 
     @Test

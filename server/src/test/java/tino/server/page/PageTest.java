@@ -84,9 +84,14 @@ abstract class PageTest {
         page.navigate(marketplace.address(path));
     }
 
+    /** As an operator. */
     final void signIn() {
+        signIn(RunningMarketplace.LOGIN);
+    }
+
+    final void signIn(String login) {
         go("/login");
-        page.getByLabel("Usuário").fill(RunningMarketplace.LOGIN);
+        page.getByLabel("Usuário").fill(login);
         page.getByLabel("Senha").fill(RunningMarketplace.PASSWORD);
         page.locator("main button[type=submit]").click();
         page.waitForURL(url -> !url.contains("/login"));
@@ -111,6 +116,7 @@ abstract class PageTest {
     @AfterEach
     final void close(TestInfo test) {
         context.close();
+        marketplace.withoutChampion();
         assertThat(complaints)
                 .as("what the browser complained about in %s", test.getDisplayName())
                 .isEmpty();

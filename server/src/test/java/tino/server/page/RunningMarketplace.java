@@ -43,22 +43,25 @@ import tino.trees.train.TrainingRows;
 import tino.trees.train.TreeTrainer;
 
 /** A whole Tino on a free port with seeded people in it and an operator's account. */
-final class RunningMarketplace implements AutoCloseable {
+public final class RunningMarketplace implements AutoCloseable {
     static final String LOGIN = "ana";
+    static final String READER = "lia";
     static final String PASSWORD = "cavalo-certo-bateria";
     private static final int PROFESSIONALS = 300;
 
     private final Path home;
     private final Server server;
 
-    RunningMarketplace() {
+    public RunningMarketplace() {
         try {
             home = Files.createTempDirectory(Path.of("target"), "pages-");
         } catch (IOException e) {
             throw new UncheckedIOException("A folder for TINO_HOME under target/", e);
         }
-        server = Server.start(Map.of("tino.home", home, "tino.port", 0, "tino.jobs.enabled", false));
+        server = Server.start(
+                Map.of("tino.home", home, "tino.port", 0, "tino.jobs.enabled", false, "tino.limits.searches", 100_000));
         part(Accounts.class).create(LOGIN, PASSWORD, Set.of(Role.OPERATOR));
+        part(Accounts.class).create(READER, PASSWORD, Set.of(Role.EVALUATE));
         Professionals professionals = part(Professionals.class);
         new Seeding(
                         part(Database.class),
@@ -72,18 +75,36 @@ final class RunningMarketplace implements AutoCloseable {
         ProfessionalIndex.rebuild(part(LiveIndex.class), professionals, (_, _) -> {});
     }
 
-    <T> T part(Class<T> type) {
+    public Path home() {
+        return home;
+    }
+
+    public <T> T part(Class<T> type) {
         return server.part(type);
     }
 
-    String address(String path) {
+    public String address(String path) {
         return "http://localhost:" + server.port() + path;
     }
 
     /** A version that likes one feature and nothing else, made champion by a gate that looks at its nDCG alone. */
     ModelVersion release(String feature, double ndcg) {
-        Registry registry = part(Registry.class);
         ModelVersion version = register(feature, ndcg);
+        judge(version, ndcg);
+        part(Registry.class).assign(MarketplaceRanker.MODEL, Registry.CHAMPION, version.number(), "test", "for a test");
+        return version;
+    }
+
+    /** From here on the weights rank again. */
+    void withoutChampion() {
+        Registry registry = part(Registry.class);
+        registry.champion(MarketplaceRanker.MODEL)
+                .ifPresent(
+                        _ -> registry.remove(MarketplaceRanker.MODEL, Registry.CHAMPION, "test", "The test is over"));
+    }
+
+    /** By a gate that looks at the nDCG alone. */
+    void judge(ModelVersion version, double ndcg) {
         GateVerdict verdict = GateVerdict.of(
                 new Gate(List.of(
                         Check.atLeast(ListEvaluation.NDCG, .5),
@@ -92,13 +113,15 @@ final class RunningMarketplace implements AutoCloseable {
                 null,
                 new Evaluation(Map.of(ListEvaluation.NDCG, new double[] {.5, .52})),
                 new SplittableRandom(3));
-        registry.gates().record(null, MarketplaceRanker.MODEL, version.number(), verdict);
-        registry.assign(MarketplaceRanker.MODEL, Registry.CHAMPION, version.number(), "test", "for a test");
-        return version;
+        part(Registry.class).gates().record(null, MarketplaceRanker.MODEL, version.number(), verdict);
     }
 
     /** A version that likes one feature and nothing else, which no gate has judged. */
-    ModelVersion register(String feature, double ndcg) {
+    public ModelVersion register(String feature, double ndcg) {
+        return register(feature, new Provenance(null, null, Map.of(ListEvaluation.NDCG, ndcg), "test"));
+    }
+
+    ModelVersion register(String feature, Provenance provenance) {
         TreeTrainer.Trained trained = new LightGbm()
                 .train(
                         rows(feature),
@@ -111,7 +134,7 @@ final class RunningMarketplace implements AutoCloseable {
                         new LambdaMart(
                                 MarketplaceFeatures.LAYOUT, trained.model(), trained.ensemble(), Propensities.NONE),
                         part(RankerPipeline.class).format(),
-                        new Provenance(null, null, Map.of(ListEvaluation.NDCG, ndcg), "test"));
+                        provenance);
     }
 
     private static TrainingRows rows(String feature) {

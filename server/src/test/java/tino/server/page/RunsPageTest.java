@@ -58,8 +58,10 @@ class RunsPageTest extends PageTest {
         rounds(run, 20, 100);
         assertThat(page.locator("#doing")).hasText("round 100");
         assertThat(page.locator("#share")).hasAttribute("max", "1");
-        assertThat((Double) page.evaluate("document.getElementById('share').value")).isEqualTo(0.5);
-        page.waitForFunction("Chart.getChart(document.querySelector('#charts canvas')).data.datasets[0].data.length === 100");
+        assertThat((Double) page.evaluate("document.getElementById('share').value"))
+                .isEqualTo(0.5);
+        page.waitForFunction(
+                "Chart.getChart(document.querySelector('#charts canvas')).data.datasets[0].data.length === 100");
         wholePicture("run-live");
         runs().end(run, RunOutcome.REJECTED, "ndcg@10 0.7100 is below the champion's 0.7150");
         assertThat(page.locator("h1 .badge")).hasText("recusado");
@@ -77,9 +79,9 @@ class RunsPageTest extends PageTest {
         runs().end(released, RunOutcome.REGISTERED, "better by 0.01");
         UUID client = runs().create(RunGroups.DEFAULT, "notebook of ana", "ana", null, Map.of("team", "search"));
         runs().log(
-                client,
-                new Batch(
-                        List.of(new Runs.Metric("auc", 0, Double.NaN)), Map.of("depth", "3"), Map.of(), null));
+                        client,
+                        new Batch(
+                                List.of(new Runs.Metric("auc", 0, Double.NaN)), Map.of("depth", "3"), Map.of(), null));
         signIn();
         go("/console/runs");
         assertThat(page.locator("tr[data-run='" + client + "']")).containsText("notebook of ana");

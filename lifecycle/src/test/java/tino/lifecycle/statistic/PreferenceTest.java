@@ -1,12 +1,9 @@
-package tino.ranking.interleave;
+package tino.lifecycle.statistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import tino.lifecycle.statistic.ConfidenceSequence;
-import tino.lifecycle.statistic.Interval;
-import tino.lifecycle.statistic.Moments;
 
 final class PreferenceTest {
 

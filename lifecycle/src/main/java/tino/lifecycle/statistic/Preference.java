@@ -1,9 +1,4 @@
-package tino.ranking.interleave;
-
-import tino.lifecycle.statistic.ConfidenceSequence;
-import tino.lifecycle.statistic.Interval;
-import tino.lifecycle.statistic.Moments;
-import tino.lifecycle.statistic.PairedTest;
+package tino.lifecycle.statistic;
 
 /**
  * Whose choices people preferred over many interleaved lists. A list is won by whom more was credited to, whatever the

@@ -1,0 +1,54 @@
+package tino.server.console;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tino.lifecycle.rollout.Rollout;
+import tino.lifecycle.rollout.Transition;
+
+/**
+ * A rollout as it is shown.
+ *
+ * @param evidence so far; {@code null} for one that is over
+ * @param next where a promotion would lead; {@code null} for one that is over or paused
+ * @param withdrawable whether it can be taken out of all answers
+ * @param steps the newest first
+ */
+record Trial(
+        Rollout rollout,
+        @Nullable Evidence evidence,
+        @Nullable Place next,
+        boolean withdrawable,
+        List<Step> steps) {
+
+    /** Stage and percent. */
+    record Place(Rollout.Stage stage, int percent) {}
+
+    /** @param rule whether a rule decided, not a person */
+    record Step(Transition transition, @Nullable Evidence evidence, boolean rule) {
+        static Step of(Transition transition) {
+            return new Step(
+                    transition,
+                    Evidence.of(transition.evidence()),
+                    transition.who().equals("rules") || transition.who().equals("rollout"));
+        }
+
+        public Place to() {
+            return new Place(transition.to(), transition.toPercent());
+        }
+
+        /** {@code null} for the start. */
+        public @Nullable Place from() {
+            Rollout.Stage stage = transition.from();
+            Integer percent = transition.fromPercent();
+            return stage == null || percent == null ? null : new Place(stage, percent);
+        }
+
+        public boolean moved() {
+            return !to().equals(from());
+        }
+    }
+
+    public Place place() {
+        return new Place(rollout.stage(), rollout.percent());
+    }
+}
