@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import tino.lifecycle.rollout.Criterion.Kind;
@@ -25,8 +25,16 @@ class ShadowEvidenceTest {
             new Rollout(new UUID(0, 1), "m", 2, Stage.SHADOW, 0, false, 1, 0, START, null, START, null);
 
     /** Weights 1, 3, 1, 1. */
-    private static final List<Found> FOUND =
-            List.of(new Found(1, 4, 1), new Found(5, 2, 3), new Found(null, 1, 1), new Found(3, 3, 1));
+    private static final List<Found> FOUND = List.of(found(1, 4, 1), found(5, 2, 3), found(null, 1, 1), found(3, 3, 1));
+
+    /** In a decision of its own. */
+    private static Found found(Integer control, Integer shadow, double weight) {
+        return new Found(UUID.randomUUID(), control, shadow, weight);
+    }
+
+    private static List<Found> times(int count, int control, int shadow) {
+        return Stream.generate(() -> found(control, shadow, 1)).limit(count).toList();
+    }
 
     private static Map<Kind, Criterion> criteria(ShadowEvidence evidence, Duration in) {
         return evidence
@@ -65,12 +73,12 @@ class ShadowEvidenceTest {
 
     @Test
     void provesAGapBySufficientlyManyCases() {
-        List<Found> better = Collections.nCopies(50, new Found(2, 1, 1));
+        List<Found> better = times(50, 2, 1);
         assertThat(criteria(evidence(better, 0, 0, 5), Duration.ofDays(1))
                         .get(Kind.MRR)
                         .held())
                 .isTrue();
-        List<Found> same = Collections.nCopies(50, new Found(2, 2, 1));
+        List<Found> same = times(50, 2, 2);
         assertThat(criteria(evidence(same, 0, 0, 5), Duration.ofDays(1))
                         .get(Kind.MRR)
                         .held())
@@ -80,14 +88,14 @@ class ShadowEvidenceTest {
     @Test
     void needsFivePointsMoreHits() {
         // 20 cases, the control finds 10 of them; 11 are five points more, 10 are not.
-        List<Found> eleven = new java.util.ArrayList<>(Collections.nCopies(10, new Found(1, 1, 1)));
-        eleven.add(new Found(9, 1, 1));
-        eleven.addAll(Collections.nCopies(9, new Found(9, 9, 1)));
+        List<Found> eleven = new java.util.ArrayList<>(times(10, 1, 1));
+        eleven.add(found(9, 1, 1));
+        eleven.addAll(times(9, 9, 9));
         assertThat(criteria(evidence(eleven, 0, 0, 5), Duration.ZERO)
                         .get(Kind.HIT)
                         .held())
                 .isTrue();
-        eleven.set(10, new Found(9, 9, 1));
+        eleven.set(10, found(9, 9, 1));
         assertThat(criteria(evidence(eleven, 0, 0, 5), Duration.ZERO)
                         .get(Kind.HIT)
                         .held())
