@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,8 +53,11 @@ import tino.trees.train.TreeTrainer;
         description = "Measures shadowing, swaps of the champion, withdrawal of a canary, and replay.")
 final class ReleaseBench implements Callable<Integer> {
     private static final int CANDIDATES = 100;
+    private static final List<String> CANDIDATE_IDS =
+            IntStream.range(0, CANDIDATES).mapToObj(i -> "candidate-" + i).toList();
     private static final int ROWS = 6_000;
     private static final int WARM_UP = 10_000;
+    private static final String FIELD = "\"ranked_by\":\"";
     private static final Duration TURN = Duration.ofSeconds(3);
     private static final String WHO = "bench";
 
@@ -72,6 +76,13 @@ final class ReleaseBench implements Callable<Integer> {
             defaultValue = "12",
             description = "Of rankings without, with a tenth, and with all shadowed, each (default: ${DEFAULT-VALUE}).")
     private int seconds;
+
+    @Option(
+            names = "--over",
+            defaultValue = "door",
+            description = "What is asked while versions change: door (rankings) or http (whole searches)"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private Over over = Over.DOOR;
 
     @Option(names = "--swaps", defaultValue = "10", description = "Of each kind (default: ${DEFAULT-VALUE}).")
     private int swaps;
@@ -172,17 +183,15 @@ final class ReleaseBench implements Callable<Integer> {
         RankingService service = marketplace.part(RankingService.class);
         Serving serving = marketplace.part(Serving.class);
         serving.refresh();
-        List<String> ids =
-                IntStream.range(0, CANDIDATES).mapToObj(i -> "candidate-" + i).toList();
         float[] rows = vectors(service.layout(), CANDIDATES, new SplittableRandom(8));
         int[] every = {Integer.MAX_VALUE, 10, 1};
         OpenLoop[] loops = Arrays.stream(every)
-                .mapToObj(n -> new OpenLoop(rate, i -> rankByModel(service, ids, rows, i % n == n - 1)))
+                .mapToObj(n -> new OpenLoop(rate, i -> rankByModel(service, CANDIDATE_IDS, rows, i % n == n - 1)))
                 .toArray(OpenLoop[]::new);
         figures.say("warming up …");
         int answered = 0;
         for (int i = 0; i < WARM_UP; i++) {
-            answered += rank(service, ids, rows, i % 10 == 0) ? 1 : 0;
+            answered += rank(service, CANDIDATE_IDS, rows, i % 10 == 0) ? 1 : 0;
         }
         if (answered < WARM_UP / 2) {
             throw new IllegalStateException("Of " + WARM_UP + " rankings the model gave " + answered);
@@ -217,9 +226,12 @@ final class ReleaseBench implements Callable<Integer> {
 
     /** @return whether the model answered */
     private static boolean rank(RankingService service, List<String> ids, float[] rows, boolean shadowed) {
-        Decision decision = new Decision(
+        return service.rank(decision(shadowed), ids, rows).fallback() == null;
+    }
+
+    private static Decision decision(boolean shadowed) {
+        return new Decision(
                 DecisionId.next(InstantSource.system(), new SplittableRandom(System.nanoTime())), null, shadowed);
-        return service.rank(decision, ids, rows).fallback() == null;
     }
 
     private static void rankByModel(RankingService service, List<String> ids, float[] rows, boolean shadowed) {
@@ -228,9 +240,25 @@ final class ReleaseBench implements Callable<Integer> {
         }
     }
 
-    /** Searches over HTTP while champions change and canaries come and go. */
+    /** What is asked while versions change. */
+    private enum Over {
+        DOOR,
+        HTTP
+    }
+
+    /** Answers while champions change and canaries come and go. */
     private void releases(Marketplace marketplace, Rollouts rollouts, Models models) {
-        Traffic traffic = new Traffic(marketplace, rate);
+        RankingService service = marketplace.part(RankingService.class);
+        float[] rows = vectors(service.layout(), CANDIDATES, new SplittableRandom(8));
+        List<String> queries = Marketplace.queries();
+        Traffic traffic = new Traffic(
+                rate,
+                switch (over) {
+                    case DOOR -> i -> service.rank(decision(false), CANDIDATE_IDS, rows).rankedBy();
+                    case HTTP ->
+                        i -> rankedBy(marketplace.address("api/search/?q="
+                                + URLEncoder.encode(queries.get(i % queries.size()), StandardCharsets.UTF_8)));
+                });
         traffic.run();
         double[] swapped = new double[swaps];
         double[] back = new double[swaps];
@@ -251,7 +279,9 @@ final class ReleaseBench implements Callable<Integer> {
             withdrawn[i] = traffic.untilLast(canary.version(), System.nanoTime());
         }
         traffic.stop();
-        figures.say("%d searches/s over HTTP, milliseconds from the commit, %d times each", rate, swaps);
+        figures.say(
+                "%d a second (%s), milliseconds from the commit, %d times each",
+                rate, over == Over.HTTP ? "searches over HTTP" : "rankings through the door", swaps);
         figures.say("%-52s %8s %8s", "", "median", "most");
         row("first answer by a new champion, loaded for it", "swap", swapped);
         row("first answer by the champion before it", "back", back);
@@ -268,6 +298,23 @@ final class ReleaseBench implements Callable<Integer> {
         figures.put("by_weights", traffic.byWeights());
     }
 
+    private static String rankedBy(String address) {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(address).toURL().openConnection();
+            if (connection.getResponseCode() != 200) {
+                throw new IllegalStateException("Status " + connection.getResponseCode() + " for " + address);
+            }
+            try (InputStream answer = connection.getInputStream()) {
+                String text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+                int start = text.indexOf(FIELD) + FIELD.length();
+                return text.substring(start, text.indexOf('"', start));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void row(String name, String key, double[] millis) {
         double[] sorted = millis.clone();
         Arrays.sort(sorted);
@@ -276,14 +323,12 @@ final class ReleaseBench implements Callable<Integer> {
         figures.put(key + "_most_ms", sorted[sorted.length - 1]);
     }
 
-    /** Searches at a fixed rate, each by somebody new, and who ordered the answers. */
+    /** Questions at a fixed rate, each by somebody new, and who ordered the answers. */
     private static final class Traffic {
-        private static final String FIELD = "\"ranked_by\":\"";
         private static final Duration LONGEST = Duration.ofSeconds(10);
 
-        private final Marketplace marketplace;
+        private final IntFunction<String> rankedBy;
         private final OpenLoop loop;
-        private final List<String> queries = Marketplace.queries();
         private final Map<String, AtomicLong> last = new ConcurrentHashMap<>();
         private final Map<String, AtomicLong> first = new ConcurrentHashMap<>();
         private final AtomicInteger requests = new AtomicInteger();
@@ -291,9 +336,10 @@ final class ReleaseBench implements Callable<Integer> {
         private volatile boolean stopped;
         private final Thread thread;
 
-        Traffic(Marketplace marketplace, int rate) {
-            this.marketplace = marketplace;
-            this.loop = new OpenLoop(rate, this::search);
+        /** @param rankedBy asks, and says who ordered */
+        Traffic(int rate, IntFunction<String> rankedBy) {
+            this.rankedBy = rankedBy;
+            this.loop = new OpenLoop(rate, this::ask);
             this.thread = Thread.ofPlatform().name("traffic").unstarted(() -> {
                 while (!stopped) {
                     loop.run(TURN);
@@ -303,7 +349,7 @@ final class ReleaseBench implements Callable<Integer> {
 
         /** Returns once the server is warm. */
         void run() {
-            IntStream.range(0, 3_000).parallel().forEach(this::search);
+            IntStream.range(0, 3_000).parallel().forEach(this::ask);
             requests.set(0);
             thread.start();
         }
@@ -317,10 +363,8 @@ final class ReleaseBench implements Callable<Integer> {
             }
         }
 
-        private void search(int number) {
-            String query = queries.get(number % queries.size());
-            String by =
-                    rankedBy(marketplace.address("api/search/?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8)));
+        private void ask(int number) {
+            String by = rankedBy.apply(number);
             long now = System.nanoTime();
             requests.incrementAndGet();
             if (by.equals("weights")) {
@@ -328,23 +372,6 @@ final class ReleaseBench implements Callable<Integer> {
             }
             last.computeIfAbsent(by, none -> new AtomicLong(now)).accumulateAndGet(now, Math::max);
             first.computeIfAbsent(by, none -> new AtomicLong(now)).compareAndSet(0, now);
-        }
-
-        private static String rankedBy(String address) {
-            try {
-                HttpURLConnection connection =
-                        (HttpURLConnection) URI.create(address).toURL().openConnection();
-                if (connection.getResponseCode() != 200) {
-                    throw new IllegalStateException("Status " + connection.getResponseCode() + " for " + address);
-                }
-                try (InputStream answer = connection.getInputStream()) {
-                    String text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
-                    int start = text.indexOf(FIELD) + FIELD.length();
-                    return text.substring(start, text.indexOf('"', start));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
 
         private static String name(int version) {
