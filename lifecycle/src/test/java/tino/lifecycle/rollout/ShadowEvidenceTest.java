@@ -11,10 +11,8 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tino.lifecycle.rollout.Criterion.Kind;
 import tino.lifecycle.rollout.Rollout.Stage;
@@ -162,11 +160,15 @@ class ShadowEvidenceTest {
 
     @Test
     void drawsDecisionsAndNotWhatWasFoundInThem() {
-        List<Found> oneDecision = IntStream.range(0, 50).mapToObj(i -> found(1, 2, 1, 1)).toList();
-        List<Found> twoWays = new java.util.ArrayList<>(oneDecision);
-        IntStream.range(0, 10).forEach(i -> twoWays.add(found(2, 1, 2, 1)));
+        Found gain = new Found(new UUID(0, 1), 2, 1, 1);
+        Found loss = new Found(new UUID(0, 2), 1, 2, 1);
+        List<Found> twoDecisions = Stream.concat(
+                        Stream.generate(() -> gain).limit(50), Stream.generate(() -> loss).limit(10))
+                .toList();
         // Fifty things speak for the version and ten against it, and yet they are no more than two decisions.
-        assertThat(criteria(evidence(twoWays, 0, 0, 5), Duration.ZERO).get(Kind.MRR).held())
+        assertThat(criteria(evidence(twoDecisions, 0, 0, 5), Duration.ZERO)
+                        .get(Kind.MRR)
+                        .held())
                 .isFalse();
     }
 }
