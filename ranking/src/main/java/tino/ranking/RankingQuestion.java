@@ -73,7 +73,9 @@ final class RankingQuestion implements Question<Ranker, RankingQuestion.Scored> 
                         rankShadow[row],
                         answered.scores()[row],
                         shadow.scores()[row],
-                        shadow.propensities().weight(rankAnswered[row], WEIGHT_LIMIT),
+                        rankAnswered[row] <= COMPARED
+                                ? shadow.propensities().weight(rankAnswered[row], WEIGHT_LIMIT)
+                                : 0,
                         null));
             }
         }

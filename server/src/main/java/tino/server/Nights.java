@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import tino.lifecycle.archive.Archive;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.monitor.QualityWatch;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Pipelines;
@@ -21,6 +22,7 @@ import tino.marketplace.measure.DailyMetrics;
 /** What is done by the clock. Every job is also a command. */
 @Configuration(proxyBeanMethods = false)
 class Nights {
+    private static final String EVERY_TEN_MINUTES = "0 */10 * * * *";
     private static final Duration AFTER_TRAINING = Duration.ofMinutes(30);
 
     @Bean
@@ -30,6 +32,7 @@ class Nights {
             InstantSource clock,
             Pipelines pipelines,
             DailyMetrics metrics,
+            QualityWatch quality,
             Archive archive,
             ObjectProvider<ModelPipeline<?, ?>> models) {
         Jobs jobs = new Jobs(database, clock, settings.jobs().zone());
@@ -41,6 +44,7 @@ class Nights {
                 () -> models.orderedStream()
                         .forEach(model -> pipelines.run(
                                 model, Period.endingAt(clock.instant(), window), "nightly", Progress.SILENT)));
+        jobs.add("quality", EVERY_TEN_MINUTES, quality::look);
         LocalTime after = settings.jobs().trainingAt().plus(AFTER_TRAINING);
         jobs.add(
                 "archive",

@@ -11,6 +11,7 @@ import tino.lifecycle.database.Database;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.experiment.Experiments;
+import tino.lifecycle.monitor.QualityWatch;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Pipelines;
 import tino.lifecycle.registry.ArtifactStore;
@@ -113,6 +114,21 @@ class Parts {
         Keeper keeper = platform.keeper(serving);
         models.orderedStream().forEach(model -> keeper.keep(model.model(), model.rollout(), model.outcomes()));
         return keeper;
+    }
+
+    @Bean
+    QualityWatch qualityWatch(
+            Database database,
+            Registry registry,
+            Runs runs,
+            Pipelines pipelines,
+            InstantSource clock,
+            MeterRegistry meters,
+            Settings settings,
+            ObjectProvider<ModelPipeline<?, ?>> models) {
+        QualityWatch watch = new QualityWatch(database, registry, runs, pipelines, clock, meters);
+        models.orderedStream().forEach(model -> watch.watch(model, settings.quality()));
+        return watch;
     }
 
     @Bean

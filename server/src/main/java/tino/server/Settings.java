@@ -38,6 +38,7 @@ import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
+import tino.lifecycle.monitor.QualityPolicy;
 import tino.marketplace.professional.ProfessionalIndex;
 import tino.search.embedding.CachedEmbedder;
 import tino.search.embedding.EmbedderSource;
@@ -53,6 +54,7 @@ import tino.server.start.WrongSetting;
  * @param home the only folder written
  * @param port to listen at; 0 picks a free one
  * @param bind address to listen at
+ * @param quality when a champion's quality counts as fallen and its model is trained anew
  */
 @ConfigurationProperties("tino")
 @Validated
@@ -65,7 +67,8 @@ public record Settings(
         @Valid @NotNull Embedding embedding,
         @Valid @NotNull Jobs jobs,
         @Valid @NotNull Limits limits,
-        @Valid @NotNull Access access) {
+        @Valid @NotNull Access access,
+        @NotNull QualityPolicy quality) {
 
     /** Whose time it is: the system's, or one that is set by requests of a simulation. */
     public enum Clock {

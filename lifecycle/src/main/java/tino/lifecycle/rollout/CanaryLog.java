@@ -3,17 +3,20 @@ package tino.lifecycle.rollout;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.rollout.CanaryEvidence.Arm;
 
 /** What came of live answers, read from the event log: nothing is counted twice, because nothing is kept twice. */
-final class CanaryLog {
+public final class CanaryLog {
     /** Newest answers of an arm that are looked at; enough for any decision, and it bounds what a look costs. */
-    private static final int NEWEST = 10_000;
+    static final int NEWEST = 10_000;
 
     private final Database database;
 
-    CanaryLog(Database database) {
+    /** @param database with the tables of the module {@code lifecycle} */
+    public CanaryLog(Database database) {
         this.database = database;
     }
 
@@ -30,28 +33,49 @@ final class CanaryLog {
                         hitAt));
     }
 
+    /** Of the answers that a version gave in {@code [from, to)}, in whatever part. @param hitAt how far down is among the first */
+    public Arm answers(String model, int version, Instant from, Instant to, Outcomes outcomes, int hitAt) {
+        return count(
+                "version = :version AND decision < :upper",
+                model,
+                from,
+                outcomes,
+                hitAt,
+                query -> query.param("version", version).param("upper", ShadowLog.lowest(to)));
+    }
+
     private Arm arm(Rollout rollout, String arm, Instant since, Outcomes outcomes, int hitAt) {
-        return database.sql()
-                .sql("""
+        return count("arm = :arm", rollout.model(), since, outcomes, hitAt, query -> query.param("arm", arm));
+    }
+
+    private Arm count(
+            String which,
+            String model,
+            Instant since,
+            Outcomes outcomes,
+            int hitAt,
+            UnaryOperator<JdbcClient.StatementSpec> more) {
+        return more.apply(database.sql()
+                        .sql("""
                         SELECT count(*), count(*) FILTER (WHERE o.any), count(*) FILTER (WHERE o.hit)
                         FROM (SELECT decision, decided_at FROM event
-                              WHERE model = :model AND decision >= :lowest AND decided_at >= :since AND arm = :arm
+                              WHERE model = :model AND decision >= :lowest AND decided_at >= :since AND %s
                               ORDER BY decision DESC LIMIT :newest) a
                         CROSS JOIN LATERAL (
                             SELECT count(*) > 0 AS any,
                                    coalesce(bool_or(e.type = ANY (:successes)
-                                                    AND coalesce((e.body->>'position')::int, 1) <= :hitAt), false) AS hit
+                                                    AND substring(coalesce(e.body->>'position', '1') FROM '^\\d{1,9}$')::int
+                                                        <= :hitAt), false) AS hit
                             FROM event e
                             WHERE e.decision = a.decision AND e.decided_at = a.decided_at AND e.type = ANY (:outcomes)) o
-                        """)
-                .param("model", rollout.model())
-                .param("lowest", ShadowLog.lowest(since))
-                .param("since", Timestamp.from(since))
-                .param("arm", arm)
-                .param("newest", NEWEST)
-                .param("successes", outcomes.successes().toArray(String[]::new))
-                .param("outcomes", outcomes.types().toArray(String[]::new))
-                .param("hitAt", hitAt)
+                        """.formatted(which))
+                        .param("model", model)
+                        .param("lowest", ShadowLog.lowest(since))
+                        .param("since", Timestamp.from(since))
+                        .param("newest", NEWEST)
+                        .param("successes", outcomes.successes().toArray(String[]::new))
+                        .param("outcomes", outcomes.types().toArray(String[]::new))
+                        .param("hitAt", hitAt))
                 .query((row, index) -> new Arm(row.getLong(1), row.getLong(2), row.getLong(3)))
                 .single();
     }

@@ -3,7 +3,10 @@ package tino.lifecycle.rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.rollout.Criterion.Kind;
@@ -22,14 +25,18 @@ public record ShadowEvidence(long cases, List<Found> found, double fairnessContr
     private static final int RESAMPLES = 1_000;
 
     /**
-     * The best that came of one decision.
+     * Something that succeeded. Both orders are those of what was shown: of what only the version would have shown nobody
+     * knows what had come of it.
      *
      * @param rankControl 1 is the top, {@code null}: not among those answered
      * @param weight 1 / how likely it was looked at where it was shown, so that the order that was shown is not favoured
      *     for having been shown
      */
     public record Found(
-            @Nullable Integer rankControl, @Nullable Integer rankShadow, double weight) {
+            UUID decision,
+            @Nullable Integer rankControl,
+            @Nullable Integer rankShadow,
+            double weight) {
         static double reciprocal(@Nullable Integer rank) {
             return rank == null ? 0 : 1.0 / rank;
         }
@@ -79,14 +86,16 @@ public record ShadowEvidence(long cases, List<Found> found, double fairnessContr
         return criteria;
     }
 
+    /** By decisions, since what succeeded in one is not independent. */
     private Interval gap(double confidence, RandomGenerator random) {
-        double weights = found.stream().mapToDouble(Found::weight).average().orElseThrow();
-        double[] gaps = found.stream()
-                .mapToDouble(one -> one.weight()
-                        / weights
-                        * (Found.reciprocal(one.rankShadow()) - Found.reciprocal(one.rankControl())))
-                .toArray();
-        return PairedBootstrap.mean(gaps, confidence, RESAMPLES, random);
+        Map<UUID, Double> gaps = new LinkedHashMap<>();
+        found.forEach(one -> gaps.merge(
+                one.decision(),
+                one.weight() * (Found.reciprocal(one.rankShadow()) - Found.reciprocal(one.rankControl())),
+                Double::sum));
+        double weights = found.stream().mapToDouble(Found::weight).sum() / gaps.size();
+        return PairedBootstrap.mean(
+                gaps.values().stream().mapToDouble(gap -> gap / weights).toArray(), confidence, RESAMPLES, random);
     }
 
     private double mean(java.util.function.ToDoubleFunction<Found> value) {

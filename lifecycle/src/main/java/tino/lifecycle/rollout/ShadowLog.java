@@ -27,7 +27,8 @@ public final class ShadowLog {
      *
      * @param item what is ranked
      * @param rankControl 1 is the top, {@code null}: not among those answered
-     * @param weight 1 / how likely the item was looked at where it was shown; 1 where that is not known
+     * @param weight 1 / how likely the item was looked at where it was shown; 1 where that is not known, 0 where it was not
+     *     shown at all
      * @param group for fairness, {@code null}: of none
      */
     public record Item(
@@ -112,13 +113,25 @@ public final class ShadowLog {
         UUID since = lowest(rollout.since());
         List<ShadowEvidence.Found> found = database.sql()
                 .sql("""
-                        SELECT min(rank_control), min(rank_shadow), (array_agg(weight ORDER BY rank_control NULLS LAST))[1]
-                        FROM shadow_log WHERE rollout = ? AND decision >= ? AND label >= ?
-                        GROUP BY decision ORDER BY decision DESC LIMIT ?
+                        SELECT decision, rank_control, rank_shadow, weight FROM (
+                            SELECT decision, rank_control, weight, label,
+                                   CASE WHEN item IS NULL THEN rank_shadow
+                                        ELSE (rank() OVER (PARTITION BY decision ORDER BY rank_shadow NULLS LAST))::int END AS rank_shadow
+                            FROM shadow_log
+                            WHERE rollout = :rollout AND weight > 0 AND decision IN (
+                                SELECT decision FROM shadow_log
+                                WHERE rollout = :rollout AND decision >= :since AND label >= :success)) s
+                        WHERE label >= :success ORDER BY decision DESC LIMIT :most
                         """)
-                .params(rollout.id(), since, outcomes.success(), FOUND)
+                .param("rollout", rollout.id())
+                .param("since", since)
+                .param("success", outcomes.success())
+                .param("most", FOUND)
                 .query((row, index) -> new ShadowEvidence.Found(
-                        row.getObject(1, Integer.class), row.getObject(2, Integer.class), row.getDouble(3)))
+                        row.getObject("decision", UUID.class),
+                        row.getObject("rank_control", Integer.class),
+                        row.getObject("rank_shadow", Integer.class),
+                        row.getDouble("weight")))
                 .list();
         double[] gaps = database.sql()
                 .sql("""

@@ -20,6 +20,7 @@ import tino.lifecycle.gate.Check;
 import tino.lifecycle.gate.Gate;
 import tino.lifecycle.gate.Margin;
 import tino.lifecycle.registry.ArtifactFormat;
+import tino.lifecycle.rollout.Outcomes;
 import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.serving.ServingPolicy;
 
@@ -27,8 +28,8 @@ import tino.lifecycle.serving.ServingPolicy;
  * A small classifier, of another kind than a ranker, to show that the lifecycle asks nothing special of a model: logistic
  * regression on made-up rows, {@code P(y) = 1 / (1 + exp(-(2a - 3b + 0.5)))}.
  */
-final class Coins implements ModelPipeline<Coins.Rows, Coins.Logistic> {
-    static final String MODEL = "coins";
+public final class Coins implements ModelPipeline<Coins.Rows, Coins.Logistic> {
+    public static final String MODEL = "coins";
 
     int rows = 4_000;
     int rounds = 200;
@@ -37,17 +38,18 @@ final class Coins implements ModelPipeline<Coins.Rows, Coins.Logistic> {
             Check.notWorseThan(Against.CHAMPION, "accuracy", Margin.of("2%")),
             Check.betterThan(Against.FALLBACK, "accuracy", Margin.NONE).surely(0)));
     Duration budget = Duration.ofMillis(200);
-    RolloutPolicy rollout = RolloutPolicy.AT_ONCE;
+    public RolloutPolicy rollout = RolloutPolicy.AT_ONCE;
+    public Outcomes outcomes = Outcomes.NONE;
     Runnable whileTraining = () -> {};
 
-    record Rows(float[] a, float[] b, int[] y) {
+    public record Rows(float[] a, float[] b, int[] y) {
         Rows part(int from, int to) {
             return new Rows(
                     Arrays.copyOfRange(a, from, to), Arrays.copyOfRange(b, from, to), Arrays.copyOfRange(y, from, to));
         }
     }
 
-    record Logistic(double a, double b, double bias) {
+    public record Logistic(double a, double b, double bias) {
         double probability(double x, double z) {
             return 1 / (1 + Math.exp(-(a * x + b * z + bias)));
         }
@@ -139,6 +141,11 @@ final class Coins implements ModelPipeline<Coins.Rows, Coins.Logistic> {
     @Override
     public RolloutPolicy rollout() {
         return rollout;
+    }
+
+    @Override
+    public Outcomes outcomes() {
+        return outcomes;
     }
 
     @Override

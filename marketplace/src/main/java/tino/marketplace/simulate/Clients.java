@@ -21,6 +21,7 @@ record Clients(
      * One kind of clients.
      *
      * @param share of all clients
+     * @param turned the taste they have once the fashion has turned
      * @param words they add to a query
      * @param priceLimit share who set a highest price
      * @param place share who say where they are
@@ -30,10 +31,19 @@ record Clients(
             String name,
             double share,
             Taste taste,
+            Taste turned,
             List<String> words,
             @JsonProperty("price_limit") double priceLimit,
             double place,
-            double patient) {}
+            double patient) {
+
+        Taste taste(Fashion fashion) {
+            return switch (fashion) {
+                case USUAL -> taste;
+                case TURNED -> turned;
+            };
+        }
+    }
 
     /** Shares of the ways to put a need. */
     record Wording(double need, double service, double title, double sign, double profession) {}

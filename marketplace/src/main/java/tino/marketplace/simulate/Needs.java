@@ -28,8 +28,16 @@ public final class Needs {
         this.seed = seed;
     }
 
-    /** @param stream keeps independent series of clients apart, e.g. one a day, another for a panel */
+    /** @see #draw(long, int, Fashion) */
     public Need draw(long stream, int number) {
+        return draw(stream, number, Fashion.USUAL);
+    }
+
+    /**
+     * @param stream keeps independent series of clients apart, e.g. one a day, another for a panel
+     * @param fashion changes what the client likes and nothing else
+     */
+    public Need draw(long stream, int number, Fashion fashion) {
         long key = Draw.mix(seed, stream, number);
         RandomGenerator random = Draw.keyed(key);
         Clients.Group group = clients.groups().get(Draw.weighted(clients.groups(), Clients.Group::share, random));
@@ -41,7 +49,7 @@ public final class Needs {
                 group.name(),
                 profession,
                 number1,
-                personal(group.taste(), random),
+                personal(group.taste(fashion), random),
                 new GeoPoint(place.lat() + .012 * random.nextGaussian(), place.lon() + .012 * random.nextGaussian()),
                 random.nextDouble() < group.patient(),
                 query(profession, profession.specialities().get(number1), group, random),

@@ -47,9 +47,9 @@ public final class Panel {
 
     private record Seen(double ndcg, boolean clicked, String rankedBy) {}
 
-    /** @param number of the panel: another number, other clients */
-    public Comparison compare(int number, int clients) {
-        List<Need> asked = clients(number, clients);
+    /** @param number of the panel: another number, other clients @param fashion by which they judge */
+    public Comparison compare(int number, int clients, Fashion fashion) {
+        List<Need> asked = clients(number, clients, fashion);
         List<Seen> weights = all(asked, need -> marketplace.evaluate(need, "weights"));
         List<Seen> champion = all(asked, need -> marketplace.evaluate(need, "champion"));
         return new Comparison(
@@ -63,14 +63,15 @@ public final class Panel {
     }
 
     /** The same clients shown the order of a ranker that no registry knows, in this process. */
-    public Figures judge(int number, int clients, ProfessionalSearch search, Ranker ranker) {
-        return figures(
-                all(clients(number, clients), need -> SearchAnswer.of(search.preview(request(need), ranker, "tried"))));
+    public Figures judge(int number, int clients, Fashion fashion, ProfessionalSearch search, Ranker ranker) {
+        return figures(all(
+                clients(number, clients, fashion),
+                need -> SearchAnswer.of(search.preview(request(need), ranker, "tried"))));
     }
 
-    private List<Need> clients(int number, int clients) {
+    private List<Need> clients(int number, int clients, Fashion fashion) {
         return IntStream.range(0, clients)
-                .mapToObj(i -> needs.draw(STREAM - number, i))
+                .mapToObj(i -> needs.draw(STREAM - number, i, fashion))
                 .toList();
     }
 

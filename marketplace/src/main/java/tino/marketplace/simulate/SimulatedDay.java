@@ -11,6 +11,8 @@ import java.time.LocalDate;
  * @param ndcgWeights true nDCG@10 of the weights' order for that panel
  * @param ndcgChampion and of the champion's
  * @param rankedBy who ranks after the night: {@code weights}, or model and version
+ * @param trials who is on trial after the night and where, e.g. {@code v3 canary 25 %}; empty if nobody is
+ * @param fashion by which the day's clients chose, and the panel judged
  * @param verdict what the night's training came to, a sentence
  */
 public record SimulatedDay(
@@ -25,4 +27,6 @@ public record SimulatedDay(
         double ndcgWeights,
         double ndcgChampion,
         String rankedBy,
+        String trials,
+        Fashion fashion,
         String verdict) {}

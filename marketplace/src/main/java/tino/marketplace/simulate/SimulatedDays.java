@@ -20,14 +20,15 @@ public final class SimulatedDays {
         database.sql()
                 .sql("""
                         insert into simulation_day (day, searches, clicks, quotes, contracts, ctr10, ctr10_weights,
-                            ctr10_champion, ndcg_weights, ndcg_champion, ranked_by, verdict)
+                            ctr10_champion, ndcg_weights, ndcg_champion, ranked_by, trials, fashion, verdict)
                         values (:day, :searches, :clicks, :quotes, :contracts, :ctr10, :ctr10_weights,
-                            :ctr10_champion, :ndcg_weights, :ndcg_champion, :ranked_by, :verdict)
+                            :ctr10_champion, :ndcg_weights, :ndcg_champion, :ranked_by, :trials, :fashion, :verdict)
                         on conflict (day) do update set searches = excluded.searches, clicks = excluded.clicks,
                             quotes = excluded.quotes, contracts = excluded.contracts, ctr10 = excluded.ctr10,
                             ctr10_weights = excluded.ctr10_weights, ctr10_champion = excluded.ctr10_champion,
                             ndcg_weights = excluded.ndcg_weights, ndcg_champion = excluded.ndcg_champion,
-                            ranked_by = excluded.ranked_by, verdict = excluded.verdict
+                            ranked_by = excluded.ranked_by, trials = excluded.trials, fashion = excluded.fashion,
+                            verdict = excluded.verdict
                         """)
                 .paramSource(new MapSqlParameterSource()
                         .addValue("day", day.day())
@@ -41,6 +42,8 @@ public final class SimulatedDays {
                         .addValue("ndcg_weights", day.ndcgWeights())
                         .addValue("ndcg_champion", day.ndcgChampion())
                         .addValue("ranked_by", day.rankedBy())
+                        .addValue("trials", day.trials())
+                        .addValue("fashion", day.fashion().code())
                         .addValue("verdict", day.verdict()))
                 .update();
     }
@@ -66,6 +69,8 @@ public final class SimulatedDays {
                 row.getDouble("ndcg_weights"),
                 row.getDouble("ndcg_champion"),
                 row.getString("ranked_by"),
+                row.getString("trials"),
+                Fashion.of(row.getString("fashion")),
                 row.getString("verdict"));
     }
 }

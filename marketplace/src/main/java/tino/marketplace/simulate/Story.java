@@ -25,8 +25,11 @@ public final class Story {
         /** Measures the professionals and brings them into the index. */
         void measure();
 
-        /** Trains and, if the gate lets it pass, releases. @return what came of it, a sentence */
+        /** Trains and, if the gate lets it pass, puts on trial. @return what came of it, a sentence */
         String train();
+
+        /** Who is on trial now and where, e.g. {@code v3 canary 25 %}; empty if nobody is. */
+        String trials();
     }
 
     /** @param clock the marketplace's clock */
@@ -43,17 +46,19 @@ public final class Story {
      *
      * @param searches clients of the day
      * @param panelists clients who judge after the night
+     * @param fashion by which both choose
      * @param searched told after every search
      */
-    public SimulatedDay day(LocalDate date, int searches, int panelists, Runnable searched) {
-        Traffic.Day day = traffic.play(date, searches, searched);
+    public SimulatedDay day(
+            LocalDate date, int searches, int panelists, Fashion fashion, Consumer<Traffic.Searched> searched) {
+        Traffic.Day day = traffic.play(date, searches, fashion, searched);
         Instant midnight = date.plusDays(1).atStartOfDay(zone).toInstant();
         traffic.rest(midnight.plus(MEASURE_AT));
         night.measure();
         traffic.rest(midnight.plus(TRAIN_AT));
         clock.accept(midnight.plus(TRAIN_AT));
         String verdict = night.train();
-        Panel.Comparison judged = panel.compare(DAILY, panelists);
+        Panel.Comparison judged = panel.compare(DAILY, panelists, fashion);
         return new SimulatedDay(
                 date,
                 day.searches(),
@@ -66,6 +71,8 @@ public final class Story {
                 judged.weights().ndcg(),
                 judged.champion().ndcg(),
                 judged.championIs(),
+                night.trials(),
+                fashion,
                 verdict);
     }
 }

@@ -65,22 +65,26 @@ public final class Traffic {
     /**
      * Plays one day up to its midnight.
      *
+     * @param fashion of the day
      * @param searched told after every search
      */
-    public Day play(LocalDate date, int searches, Runnable searched) {
+    public Day play(LocalDate date, int searches, Fashion fashion, Consumer<Searched> searched) {
         Instant dawn = date.atStartOfDay(zone).plus(DAWN).toInstant();
         Tally tally = new Tally();
         for (int number = 0; number < searches; number++) {
-            Need need = needs.draw(date.toEpochDay(), number);
+            Need need = needs.draw(date.toEpochDay(), number, fashion);
             double hour = Draw.keyed(need.key(), ARRIVAL).nextDouble();
             agenda.add(dawn.plusMillis((long) (hour * AWAKE.toMillis())), () -> {
-                visit(need, dawn.plusMillis((long) (hour * AWAKE.toMillis())), tally);
-                searched.run();
+                SearchAnswer answer = visit(need, dawn.plusMillis((long) (hour * AWAKE.toMillis())), tally);
+                searched.accept(new Searched(answer.rankedBy()));
             });
         }
         rest(date.plusDays(1).atStartOfDay(zone).toInstant());
         return tally.day(searches);
     }
+
+    /** One search as its client saw it. @param rankedBy what the answer itself says */
+    public record Searched(String rankedBy) {}
 
     /** Lets happen what was begun and is due before this time. */
     public void rest(Instant until) {
@@ -111,7 +115,7 @@ public final class Traffic {
         }
     }
 
-    private void visit(Need need, Instant at, Tally tally) {
+    private SearchAnswer visit(Need need, Instant at, Tally tally) {
         SearchAnswer answer = marketplace.search(need);
         UUID decision = answer.decision();
         if (decision == null) {
@@ -125,6 +129,7 @@ public final class Traffic {
             people.find(action.card().professional())
                     .ifPresent(person -> afterwards(need, person, action.kind(), when));
         }
+        return answer;
     }
 
     /** A quote starts a conversation; a contract ends in a review, now and then in a dispute. */

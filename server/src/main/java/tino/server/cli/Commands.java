@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
             ServeCommand.class,
             SeedCommand.class,
             SimulateCommand.class,
+            DrillCommand.class,
             IndexCommands.class,
             RankCommand.class,
             TrainCommand.class,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tino.marketplace.simulate.Fashion;
 import tino.marketplace.simulate.SimulatedDay;
 
 /** {@code tino demo}: a marketplace that learns, played in a minute and left open to look at. */
@@ -18,10 +19,17 @@ import tino.marketplace.simulate.SimulatedDay;
         mixinStandardHelpOptions = true,
         description =
                 "Fills a marketplace, plays three weeks of clients against it, trains a ranker every night from what was logged, and leaves the page open.",
-        footer = {"", "On a home where the story was played already, it goes on where it ended or only opens the page."
+        footer = {
+            "",
+            "A version that passed the gate walks to champion by itself: in shadow, before 10, 25, 50 and 100 percent. Then clients",
+            "come to like other things, the champion's quality falls, and the model is trained anew.",
+            "On a home where the story was played already, it goes on where it ended or only opens the page."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final int PROFESSIONALS = 1_000;
+
+    /** Shorter stories have no time for a second champion. */
+    private static final int TURNS_FROM = 14;
 
     @Mixin
     private final Output output = new Output();
@@ -93,11 +101,19 @@ final class DemoCommand implements Callable<Integer> {
                 ? end.minusDays(days - 1L)
                 : before.getLast().day().plusDays(1);
         simulation.seedIfEmpty(PROFESSIONALS, seed, first, output);
+        LocalDate turn = (before.isEmpty() ? first : before.getFirst().day()).plusDays(usualDays());
         Telling telling = new Telling(simulation, output);
         try (Simulation.Stage stage = simulation.stage(seed)) {
             int left = Math.max(0, Math.min(days - before.size(), (int) (end.toEpochDay() - first.toEpochDay()) + 1));
             if (left > 0) {
-                telling.days(stage, first, left, searches);
+                int usual = Math.clamp(turn.toEpochDay() - first.toEpochDay(), 0, left);
+                telling.header();
+                telling.days(stage, first, usual, searches, Fashion.USUAL);
+                if (usual < left) {
+                    output.print(
+                            "           The fashion turns: from here on clients take the expensive for the good, and nobody minds the way.");
+                    telling.days(stage, first.plusDays(usual), left - usual, searches, Fashion.TURNED);
+                }
             } else {
                 output.print("The story was played in this home already:");
                 telling.header();
@@ -105,5 +121,10 @@ final class DemoCommand implements Callable<Integer> {
             }
             return telling.figures(stage, simulation.days().all());
         }
+    }
+
+    /** Days until the fashion turns. */
+    private int usualDays() {
+        return days < TURNS_FROM ? days : days * 4 / 7;
     }
 }

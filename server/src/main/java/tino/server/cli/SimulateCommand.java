@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tino.marketplace.simulate.Fashion;
 import tino.marketplace.simulate.SimulatedDay;
 
 /** {@code tino simulate}: more days of made-up clients. */
@@ -83,7 +84,10 @@ final class SimulateCommand implements Callable<Integer> {
                     : before.getLast().day().plusDays(1);
             Telling telling = new Telling(simulation, output);
             try (Simulation.Stage stage = simulation.stage(seed)) {
-                List<SimulatedDay> told = telling.days(stage, first, days, searches);
+                Fashion fashion =
+                        before.isEmpty() ? Fashion.USUAL : before.getLast().fashion();
+                telling.header();
+                List<SimulatedDay> told = telling.days(stage, first, days, searches, fashion);
                 output.result(telling.figures(stage, told));
             }
         }

@@ -2,9 +2,11 @@ package tino.server.cli;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -12,11 +14,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.monitor.QualityWatch;
+import tino.lifecycle.pipeline.RunResult;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
+import tino.lifecycle.registry.RunOutcome;
 import tino.lifecycle.registry.RunRecord;
 import tino.lifecycle.registry.Runs;
+import tino.lifecycle.rollout.Keeper;
+import tino.lifecycle.rollout.Rollout;
+import tino.lifecycle.rollout.Rollouts;
 import tino.lifecycle.schedule.Jobs;
 import tino.lifecycle.schedule.SimulatedClock;
 import tino.lifecycle.serving.Serving;
@@ -30,6 +41,7 @@ import tino.marketplace.review.Reviews;
 import tino.marketplace.seed.Conversation;
 import tino.marketplace.seed.Seeding;
 import tino.marketplace.seed.Vocabulary;
+import tino.marketplace.simulate.Fashion;
 import tino.marketplace.simulate.MarketplaceHttp;
 import tino.marketplace.simulate.Needs;
 import tino.marketplace.simulate.Panel;
@@ -47,7 +59,9 @@ import tino.server.security.ApiKeys;
 import tino.server.security.Scope;
 
 /**
- * A server in this process whose time a simulation moves, and the made-up clients who use it over HTTP. Closing ends both.
+ * A server in this process whose time a simulation moves, and the made-up clients who use it over HTTP. Whoever in a running
+ * server looks at the clock, the keeper of trials and the watch over quality, looks whenever simulated time has gone on. Closing
+ * ends both.
  */
 final class Simulation implements AutoCloseable {
     private static final String BY = "simulation";
@@ -55,14 +69,52 @@ final class Simulation implements AutoCloseable {
     /** After midnight until the jobs of the night are done. */
     private static final Duration NIGHT = Duration.ofHours(3);
 
+    /**
+     * Ordinary settings for a marketplace of some hundred searches a day, where the defaults, meant for thousands, would
+     * wait for months: trials are short and judged by clicks, of which there are enough. Answers take longer than in life
+     * beside clients who come a thousand times as fast.
+     */
+    private static final Map<String, Object> SMALL = Map.ofEntries(
+            Map.entry("tino.marketplace.success", "click"),
+            Map.entry("tino.marketplace.rollout.shadow.share", 1),
+            Map.entry("tino.marketplace.rollout.shadow.challengers", 2),
+            Map.entry("tino.marketplace.rollout.shadow.at-least", "20h"),
+            Map.entry("tino.marketplace.rollout.shadow.or-cases", 150),
+            Map.entry("tino.marketplace.rollout.shadow.hit-gain", 0),
+            Map.entry("tino.marketplace.rollout.shadow.confidence", 0.8),
+            Map.entry("tino.marketplace.rollout.shadow.p95", "100ms"),
+            Map.entry("tino.marketplace.rollout.step.at-least", "6h"),
+            Map.entry("tino.marketplace.rollout.step.or-cases", 40),
+            Map.entry("tino.marketplace.rollout.guard.cases", 30),
+            Map.entry("tino.marketplace.rollout.guard.p95", "150ms"),
+            Map.entry("tino.marketplace.rollout.guard.fallback-rate", 0.1),
+            Map.entry("tino.quality.baseline", "2d"),
+            Map.entry("tino.quality.window", "4d"),
+            Map.entry("tino.quality.answers", 300),
+            Map.entry("tino.quality.rest", "2d"),
+            Map.entry("tino.quality.learn-from", "3d"));
+
+    /** How often in simulated time trials and quality are looked at; those who answer unseen every so many looks. */
+    private static final Duration LOOK_EVERY = Duration.ofMinutes(30);
+
+    private static final int SHADOWS_EVERY = 8;
+
     private final Server server;
     private final SimulatedClock clock;
     private final ZoneId zone;
     private final Vocabulary vocabulary = Vocabulary.load();
 
+    private final List<Happening> happened = new ArrayList<>();
+    private Instant nextLook = Instant.MIN;
+    private int looks;
+
+    /** Something about a model that happened by itself or was done. @param at simulated time */
+    record Happening(Instant at, String what) {}
+
     /** @param settings overrides by name; time and jobs are the simulation's */
     Simulation(Map<String, Object> settings) {
-        Map<String, Object> all = new HashMap<>(settings);
+        Map<String, Object> all = new HashMap<>(SMALL);
+        all.putAll(settings);
         all.put("tino.clock", "simulated");
         all.put("tino.jobs.enabled", false);
         this.server = Server.start(all);
@@ -92,13 +144,62 @@ final class Simulation implements AutoCloseable {
                 .minusDays(1);
     }
 
+    Instant startOf(LocalDate date) {
+        return date.atStartOfDay(zone).toInstant();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Writes down what was done, between what happens by itself. */
+    void happened(String what) {
+        happened.add(new Happening(clock.instant(), what));
+    }
+
+    /** All since the start, in order. */
+    List<Happening> happenings() {
+        return List.copyOf(happened);
+    }
+
+    /** Brings everybody who has a part now behind their door. */
+    void follow() {
+        server.part(Serving.class).refresh();
+    }
+
+    /** Time goes on to this instant; in between nobody asks anything. */
+    private void goTo(Instant time) {
+        clock.set(time);
+        if (!time.isBefore(nextLook)) {
+            nextLook = time.plus(LOOK_EVERY);
+            look();
+        }
+    }
+
+    /** What a running server does by its clock. */
+    private void look() {
+        Serving serving = server.part(Serving.class);
+        serving.settle();
+        List<Rollout> moved = server.part(Keeper.class).tick(looks++ % SHADOWS_EVERY == 0);
+        moved.forEach(rollout -> happened("version " + rollout.version() + ": " + place(rollout)));
+        List<QualityWatch.Alarm> alarms = server.part(QualityWatch.class).look();
+        alarms.forEach(alarm -> happened(alarm.fall().reason() + "; retraining: " + verdict(alarm.retraining())));
+        if (!moved.isEmpty() || !alarms.isEmpty()) {
+            serving.refresh();
+        }
+    }
+
+    private static String place(Rollout rollout) {
+        return rollout.stage() == Rollout.Stage.FULL ? "champion" : rollout.place();
+    }
+
     /** Adds professionals as they are at the dawn of that day, if there are none, and indexes them. */
     void seedIfEmpty(int count, long seed, LocalDate date, Output output) {
         Professionals professionals = server.part(Professionals.class);
         if (professionals.count() > 0) {
             return;
         }
-        clock.set(date.atStartOfDay(zone).toInstant());
+        clock.set(startOf(date));
         Seeding seeding = new Seeding(
                 server.part(Database.class),
                 professionals,
@@ -126,6 +227,8 @@ final class Simulation implements AutoCloseable {
                 People.load(server.part(Home.class).root(), vocabulary, server.part(Professionals.class));
         private final Needs needs;
         private final Panel panel;
+        private final Traffic traffic;
+        private final Jobbing night = new Jobbing();
         private final Story story;
 
         Stage(long seed) {
@@ -136,8 +239,8 @@ final class Simulation implements AutoCloseable {
             }
             needs = new Needs(vocabulary, seed);
             panel = new Panel(http, needs, people);
-            Traffic traffic = new Traffic(http, needs, people, new Conversation(vocabulary), clock::set, zone);
-            story = new Story(traffic, panel, new Jobbing(), clock::set, zone);
+            traffic = new Traffic(http, needs, people, new Conversation(vocabulary), Simulation.this::goTo, zone);
+            story = new Story(traffic, panel, night, Simulation.this::goTo, zone);
         }
 
         Story story() {
@@ -146,6 +249,17 @@ final class Simulation implements AutoCloseable {
 
         Panel panel() {
             return panel;
+        }
+
+        /** The job of the night. @return what came of it, a sentence */
+        String train() {
+            return night.train();
+        }
+
+        /** A day of clients and the measuring after it, without training and without judging. */
+        void traffic(LocalDate date, int searches, Fashion fashion, Consumer<Traffic.Searched> searched) {
+            traffic.play(date, searches, fashion, searched);
+            night.measure();
         }
 
         @Override
@@ -175,19 +289,33 @@ final class Simulation implements AutoCloseable {
             server.part(Jobs.class).run("training");
             server.part(Serving.class).refresh();
             List<RunRecord> runs = server.part(Runs.class).runs(MarketplaceRanker.MODEL);
-            return runs.isEmpty() ? "no run" : verdict(runs.getFirst());
+            return runs.isEmpty()
+                    ? "no run"
+                    : verdict(runs.getFirst().outcome(), runs.getFirst().message());
+        }
+
+        @Override
+        public String trials() {
+            return server.part(Rollouts.class).open(MarketplaceRanker.MODEL).stream()
+                    .map(rollout -> "v" + rollout.version() + ' ' + rollout.place())
+                    .collect(Collectors.joining(", "));
         }
     }
 
-    private static String verdict(RunRecord run) {
-        String outcome = run.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return run.message() == null ? outcome : outcome + ": " + run.message();
+    private static String verdict(RunResult run) {
+        return verdict(run.outcome(), run.message());
+    }
+
+    private static String verdict(RunOutcome outcome, @Nullable String message) {
+        String word = outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return message == null ? word : word + ": " + message;
     }
 
     /** The story is over: time is what it is, and the jobs run by the clock. */
     void toRealTime() {
         clock.follow(InstantSource.system());
         server.part(Jobs.class).start();
+        server.part(Keeper.class).start();
     }
 
     /** The version that ranks now; empty while it is the weights. */

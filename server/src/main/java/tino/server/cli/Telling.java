@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tino.lifecycle.registry.ModelVersion;
+import tino.marketplace.simulate.Fashion;
 import tino.marketplace.simulate.Panel;
 import tino.marketplace.simulate.SimulatedDay;
 
@@ -16,7 +17,7 @@ final class Telling {
     private static final int PANELISTS = 150;
 
     private static final int LAST_PANELISTS = 500;
-    private static final String ROW = "%-10s %8s %6s   %9s %8s   %-22s %s";
+    private static final String ROW = "%-10s %8s %6s   %9s %8s   %-22s %-26s %s";
 
     private final Simulation simulation;
     private final Output output;
@@ -28,24 +29,28 @@ final class Telling {
     }
 
     /** Plays the days that follow each other from the first, and writes each down. */
-    List<SimulatedDay> days(Simulation.Stage stage, LocalDate first, int count, int searches) {
+    List<SimulatedDay> days(Simulation.Stage stage, LocalDate first, int count, int searches, Fashion fashion) {
         List<SimulatedDay> told = new ArrayList<>();
-        header();
         for (int i = 0; i < count; i++) {
             try (Progress progress = output.progress("day %d of %d".formatted(i + 1, count), searches)) {
-                SimulatedDay day = stage.story().day(first.plusDays(i), searches, PANELISTS, progress::step);
+                int before = simulation.happenings().size();
+                SimulatedDay day =
+                        stage.story().day(first.plusDays(i), searches, PANELISTS, fashion, _ -> progress.step());
                 simulation.days().put(day);
                 told.add(day);
+                row(day);
+                simulation.happenings().stream()
+                        .skip(before)
+                        .forEach(news -> output.print("           " + news.what()));
             }
-            row(told.getLast());
         }
         return told;
     }
 
     void header() {
-        output.print(ROW.formatted("", "", "", "true", "nDCG@10", "", ""));
+        output.print(ROW.formatted("", "", "", "true", "nDCG@10", "", "", ""));
         output.print(ROW.formatted(
-                "day", "searches", "CTR@10", "heuristic", "learned", "ranked by", "the night's training"));
+                "day", "searches", "CTR@10", "heuristic", "learned", "ranked by", "on trial", "the night's training"));
     }
 
     void row(SimulatedDay day) {
@@ -56,12 +61,14 @@ final class Telling {
                 share(day.ndcgWeights()),
                 share(day.ndcgChampion()),
                 day.rankedBy(),
+                day.trials(),
                 brief(day.verdict())));
     }
 
     /** What the story came to, judged by a larger panel of clients whom no day has seen. */
     Map<String, Object> figures(Simulation.Stage stage, List<SimulatedDay> days) {
-        Panel.Comparison end = stage.panel().compare(0, LAST_PANELISTS);
+        Panel.Comparison end =
+                stage.panel().compare(0, LAST_PANELISTS, days.getLast().fashion());
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("days", days.size());
         figures.put("searches", days.stream().mapToInt(SimulatedDay::searches).sum());

@@ -1,19 +1,13 @@
 package tino.server.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.pipeline.ModelPipeline.Snapshot;
@@ -22,12 +16,12 @@ import tino.lifecycle.pipeline.Run;
 import tino.marketplace.MarketplaceSettings;
 import tino.marketplace.ranker.MarketplaceRanker;
 import tino.marketplace.search.ProfessionalSearch;
+import tino.marketplace.simulate.Fashion;
 import tino.marketplace.simulate.Panel;
 import tino.ranking.Ranker;
 import tino.ranking.learn.Candidate;
 import tino.ranking.learn.RankerPipeline;
 import tino.ranking.weight.RankingWeights;
-import tino.server.Home;
 import tino.server.Server;
 
 /**
@@ -123,14 +117,14 @@ final class Worlds {
     }
 
     private World play(long seed) {
-        Path home = Home.fromEnvironment().root().resolve("worlds").resolve(Long.toString(seed));
-        delete(home);
-        try (Simulation simulation = new Simulation(Map.of("tino.home", home, "tino.port", 0))) {
+        try (TemporaryHome home = new TemporaryHome("worlds/" + seed);
+                Simulation simulation = new Simulation(Map.of("tino.home", home.folder(), "tino.port", 0))) {
             simulation.seedIfEmpty(PROFESSIONALS, seed, simulation.yesterday().minusDays(days - 1L), output);
             try (Simulation.Stage stage = simulation.stage(seed)) {
                 Telling telling = new Telling(simulation, output);
-                telling.days(stage, simulation.yesterday().minusDays(days - 1L), days, searches);
-                Panel.Comparison end = stage.panel().compare(0, JUDGES);
+                telling.header();
+                telling.days(stage, simulation.yesterday().minusDays(days - 1L), days, searches, Fashion.USUAL);
+                Panel.Comparison end = stage.panel().compare(0, JUDGES, Fashion.USUAL);
                 return new World(
                         seed,
                         end.weights().ndcg(),
@@ -142,8 +136,6 @@ final class Worlds {
                                 ? learned(simulation.server(), stage.panel(), Candidate.clickLogUncorrected(), seed)
                                 : Double.NaN);
             }
-        } finally {
-            delete(home);
         }
     }
 
@@ -160,7 +152,7 @@ final class Worlds {
             case Snapshot.TooLittle _ -> Double.NaN;
             case Snapshot.Taken taken -> {
                 Ranker ranker = pipeline.train(pipeline.load(taken.dataset(), lake), new Unrecorded(seed));
-                yield panel.judge(0, JUDGES, server.part(ProfessionalSearch.class), ranker)
+                yield panel.judge(0, JUDGES, Fashion.USUAL, server.part(ProfessionalSearch.class), ranker)
                         .ndcg();
             }
         };
@@ -176,18 +168,5 @@ final class Worlds {
 
         @Override
         public void progress(double share, String what) {}
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Deleting " + folder, e);
-        }
     }
 }

@@ -32,11 +32,15 @@ record ComparedGroup(Kind kind, List<Line> lines, int alike) {
         return new ComparedGroup(kind, shown, all.size() - shown.size());
     }
 
+    /** The value of a measure, {@code null} for what is no number. */
+    public @Nullable Double number(@Nullable String value) {
+        return kind == Kind.METRIC && value != null ? Double.valueOf(value) : null;
+    }
+
     /** Right less left, {@code null} where they are no numbers. */
     public @Nullable Double difference(Line line) {
-        if (line.kind() != Kind.METRIC || line.left() == null || line.right() == null) {
-            return null;
-        }
-        return Double.parseDouble(line.right()) - Double.parseDouble(line.left());
+        Double left = number(line.left());
+        Double right = number(line.right());
+        return left == null || right == null ? null : Double.valueOf(right - left);
     }
 }

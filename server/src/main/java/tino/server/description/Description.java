@@ -27,11 +27,15 @@ import tino.server.Build;
 @Configuration(proxyBeanMethods = false)
 class Description {
     private static final String PROBLEM = "Problem";
+    private static final String MLFLOW_ERROR = "MlflowError";
     private static final String KEY = "key";
     private static final String BEARER = "bearer";
 
     /** Those whose callers know them with a trailing slash; it is optional everywhere. */
     private static final List<String> SLASHED = List.of("/api/search", "/api/events", "/api/log");
+
+    /** Those that answer failures as MLflow does. */
+    private static final List<String> MLFLOW = List.of("/api/2.0/mlflow", "/api/2.0/mlflow-artifacts");
 
     /** Those that need neither account nor key. */
     private static final List<String> OPEN = List.of("/api/search", "/api/events", "/api/log");
@@ -43,10 +47,12 @@ class Description {
                         .title("Tino")
                         .version(Build.version())
                         .description("Finds, ranks, decides and answers. A trailing slash is optional on every path. "
-                                + "Every failure is a problem document (RFC 9457).")
+                                + "Every failure is a problem document (RFC 9457), but for MLflow's protocol, whose "
+                                + "requests and answers are those of MLflow's REST API 2.0.")
                         .license(new License().name("Apache-2.0")))
                 .components(new Components()
                         .addSchemas(PROBLEM, problem())
+                        .addSchemas(MLFLOW_ERROR, mlflowError())
                         .addSecuritySchemes(
                                 KEY,
                                 new SecurityScheme()
@@ -73,6 +79,13 @@ class Description {
                 .addProperty("errors", new ArraySchema().items(fault));
     }
 
+    private static Schema<?> mlflowError() {
+        return new ObjectSchema()
+                .description("As MLflow's clients read it")
+                .addProperty("error_code", new StringSchema().description("e.g. RESOURCE_DOES_NOT_EXIST"))
+                .addProperty("message", new StringSchema());
+    }
+
     @Bean
     OpenApiCustomizer completion() {
         return api -> {
@@ -95,7 +108,13 @@ class Description {
 
     private static void complete(String path, Operation operation) {
         ApiResponses responses = operation.getResponses();
-        failure(responses, "400", "The request is wrong; the problem names the field");
+        if (startsWithAny(path, MLFLOW)) {
+            mlflowFailure(responses, "400", "INVALID_PARAMETER_VALUE, MALFORMED_REQUEST or RESOURCE_ALREADY_EXISTS");
+            mlflowFailure(responses, "404", "RESOURCE_DOES_NOT_EXIST");
+            mlflowFailure(responses, "409", "INVALID_STATE, e.g. the gate is not passed");
+        } else {
+            failure(responses, "400", "The request is wrong; the problem names the field");
+        }
         failure(responses, "429", "Too many requests; Retry-After says when to come back");
         failure(responses, "503", "Not available at present; nothing was kept, try again");
         if (!startsWithAny(path, OPEN)) {
@@ -104,6 +123,18 @@ class Description {
             operation.addSecurityItem(new SecurityRequirement().addList(KEY));
             operation.addSecurityItem(new SecurityRequirement().addList(BEARER));
         }
+    }
+
+    private static void mlflowFailure(ApiResponses responses, String status, String meaning) {
+        responses.addApiResponse(
+                status,
+                new ApiResponse()
+                        .description(meaning)
+                        .content(new Content()
+                                .addMediaType(
+                                        "application/json",
+                                        new MediaType()
+                                                .schema(new Schema<>().$ref("#/components/schemas/" + MLFLOW_ERROR)))));
     }
 
     private static void failure(ApiResponses responses, String status, String meaning) {

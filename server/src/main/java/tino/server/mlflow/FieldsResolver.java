@@ -3,7 +3,9 @@ package tino.server.mlflow;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
@@ -27,11 +29,16 @@ final class FieldsResolver implements HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders)
             throws IOException {
-        return Fields.of(java.util.Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
+        return Fields.of(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
     }
 
     @Configuration(proxyBeanMethods = false)
     static class Registration {
+        static {
+            // Not a parameter that a description could name.
+            SpringDocUtils.getConfig().addRequestWrapperToIgnore(Fields.class);
+        }
+
         @Bean
         WebMvcConfigurer mlflowFields() {
             return new WebMvcConfigurer() {

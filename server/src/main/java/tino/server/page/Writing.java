@@ -76,6 +76,13 @@ public record Writing(Locale locale, ZoneId zone) {
         return day(LocalDate.ofInstant(instant, zone));
     }
 
+    /** In digits. */
+    public String shortDay(Instant instant) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.SHORT)
+                .withLocale(withCountry())
+                .format(instant.atZone(zone));
+    }
+
     public String day(LocalDate day) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
                 .withLocale(withCountry())

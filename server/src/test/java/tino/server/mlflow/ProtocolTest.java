@@ -57,7 +57,7 @@ class ProtocolTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             metrics.loss < 'x'              | a number without quotes at character 16
             metrics.loss LIKE 'x%'          | for a number at character 14
             metrics.loss <                  | at character 15
@@ -96,7 +96,7 @@ class ProtocolTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             {"key":"m","timestamp":1}                              | 'value'
             {"key":"m","value":1}                                  | 'timestamp'
             {"value":1,"timestamp":1}                              | 'key'

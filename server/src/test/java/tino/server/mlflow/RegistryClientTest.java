@@ -104,6 +104,7 @@ class RegistryClientTest {
         String run = run();
         client.logParam(run, "depth", "3");
         client.logMetric(run, "auc", 0.9);
+        client.logMetric(run, "nan", Double.NaN);
         String source = "runs:/" + run + "/model";
         String number = create(Map.of(
                 "name",
@@ -130,7 +131,7 @@ class RegistryClientTest {
         assertThat(client.getModelVersionDownloadUri(model, number)).isEqualTo(source);
         var kept = registry.version(model, 1).orElseThrow();
         assertThat(kept.provenance().parameters()).containsEntry("depth", "3");
-        assertThat(kept.metrics()).containsEntry("auc", 0.9);
+        assertThat(kept.metrics()).containsEntry("auc", 0.9).containsEntry("nan", Double.NaN);
         assertThat(version()).isEqualTo("2");
         assertThat(client.getRegisteredModel(model).getLatestVersionsList())
                 .extracting(ModelVersion::getVersion)

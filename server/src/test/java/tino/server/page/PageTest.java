@@ -116,6 +116,7 @@ abstract class PageTest {
     @AfterEach
     final void close(TestInfo test) {
         context.close();
+        marketplace.withoutChampion();
         assertThat(complaints)
                 .as("what the browser complained about in %s", test.getDisplayName())
                 .isEmpty();

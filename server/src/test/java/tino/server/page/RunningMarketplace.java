@@ -43,7 +43,7 @@ import tino.trees.train.TrainingRows;
 import tino.trees.train.TreeTrainer;
 
 /** A whole Tino on a free port with seeded people in it and an operator's account. */
-final class RunningMarketplace implements AutoCloseable {
+public final class RunningMarketplace implements AutoCloseable {
     static final String LOGIN = "ana";
     static final String READER = "lia";
     static final String PASSWORD = "cavalo-certo-bateria";
@@ -52,13 +52,14 @@ final class RunningMarketplace implements AutoCloseable {
     private final Path home;
     private final Server server;
 
-    RunningMarketplace() {
+    public RunningMarketplace() {
         try {
             home = Files.createTempDirectory(Path.of("target"), "pages-");
         } catch (IOException e) {
             throw new UncheckedIOException("A folder for TINO_HOME under target/", e);
         }
-        server = Server.start(Map.of("tino.home", home, "tino.port", 0, "tino.jobs.enabled", false));
+        server = Server.start(
+                Map.of("tino.home", home, "tino.port", 0, "tino.jobs.enabled", false, "tino.limits.searches", 100_000));
         part(Accounts.class).create(LOGIN, PASSWORD, Set.of(Role.OPERATOR));
         part(Accounts.class).create(READER, PASSWORD, Set.of(Role.EVALUATE));
         Professionals professionals = part(Professionals.class);
@@ -74,11 +75,15 @@ final class RunningMarketplace implements AutoCloseable {
         ProfessionalIndex.rebuild(part(LiveIndex.class), professionals, (_, _) -> {});
     }
 
-    <T> T part(Class<T> type) {
+    public Path home() {
+        return home;
+    }
+
+    public <T> T part(Class<T> type) {
         return server.part(type);
     }
 
-    String address(String path) {
+    public String address(String path) {
         return "http://localhost:" + server.port() + path;
     }
 
@@ -88,6 +93,14 @@ final class RunningMarketplace implements AutoCloseable {
         judge(version, ndcg);
         part(Registry.class).assign(MarketplaceRanker.MODEL, Registry.CHAMPION, version.number(), "test", "for a test");
         return version;
+    }
+
+    /** From here on the weights rank again. */
+    void withoutChampion() {
+        Registry registry = part(Registry.class);
+        registry.champion(MarketplaceRanker.MODEL)
+                .ifPresent(
+                        _ -> registry.remove(MarketplaceRanker.MODEL, Registry.CHAMPION, "test", "The test is over"));
     }
 
     /** By a gate that looks at the nDCG alone. */
@@ -104,7 +117,7 @@ final class RunningMarketplace implements AutoCloseable {
     }
 
     /** A version that likes one feature and nothing else, which no gate has judged. */
-    ModelVersion register(String feature, double ndcg) {
+    public ModelVersion register(String feature, double ndcg) {
         return register(feature, new Provenance(null, null, Map.of(ListEvaluation.NDCG, ndcg), "test"));
     }
 
