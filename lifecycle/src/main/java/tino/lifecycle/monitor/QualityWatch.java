@@ -144,7 +144,7 @@ public final class QualityWatch {
 
     private Optional<Alarm> look(String model, Watched of) {
         List<AliasChange> history = registry.history(model, Registry.CHAMPION);
-        if (history.isEmpty()) {
+        if (history.isEmpty() || history.getLast().action() == AliasChange.Action.REMOVED) {
             return Optional.empty();
         }
         AliasChange promoted = history.getLast();

@@ -66,15 +66,19 @@ public record RolloutPolicy(@Nullable Shadow shadow, List<Integer> canary, Step 
                 new Shadow(0.10, 3, Duration.ofDays(14), 3_000, 3, 0.05, 0.95, 0.02, Duration.ofMillis(15));
 
         public Shadow {
-            RolloutPolicy.share("share of the shadow", share);
+            Bounds.share("share of the shadow", share);
+            Bounds.time("time in shadow", atLeast);
+            Bounds.time("p95 of the shadow", p95);
+            if (!(hitGain >= -1 && hitGain <= 1 && fairnessWorse >= 0 && fairnessWorse <= 1)) {
+                throw new IllegalArgumentException(
+                        "Expected a gain in hits between -1 and 1 and a fairness gap worse by 0 to 1, e.g. 0.05 and 0.02, got "
+                                + hitGain + " and " + fairnessWorse);
+            }
             if (challengers < 1 || orCases < 1 || hitAt < 1) {
                 throw new IllegalArgumentException("Expected at least 1 challenger, case and place of a hit, got "
                         + challengers + ", " + orCases + " and " + hitAt);
             }
-            if (!(confidence > 0 && confidence < 1)) {
-                throw new IllegalArgumentException(
-                        "Expected a confidence between 0 and 1, e.g. 0.95, got " + confidence);
-            }
+            Bounds.confidence(confidence);
         }
     }
 
@@ -83,6 +87,11 @@ public record RolloutPolicy(@Nullable Shadow shadow, List<Integer> canary, Step 
      */
     public record Step(Duration atLeast, int orCases) {
         public static final Step STANDARD = new Step(Duration.ofDays(1), 1_000);
+
+        public Step {
+            Bounds.time("time of a step", atLeast);
+            Bounds.cases("answers of a step", 1, orCases);
+        }
     }
 
     /**
@@ -101,16 +110,12 @@ public record RolloutPolicy(@Nullable Shadow shadow, List<Integer> canary, Step 
         public static final Guard STANDARD = new Guard(Duration.ofMillis(25), 0.01, 0.10, 0.02, 50, 0.95);
 
         public Guard {
-            RolloutPolicy.share("fallback rate", fallbackRate);
-            if (cases < 2) {
-                throw new IllegalArgumentException("Expected at least 2 cases to conclude from, got " + cases);
-            }
-        }
-    }
-
-    private static void share(String what, double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException("Expected a " + what + " between 0 and 1, got " + value);
+            Bounds.share("fallback rate", fallbackRate);
+            Bounds.share("drop of the hit rate", hitDrop);
+            Bounds.share("drop of the CTR", ctrDrop);
+            Bounds.time("p95 of the guard", p95);
+            Bounds.cases("answers to conclude from", 2, cases);
+            Bounds.confidence(confidence);
         }
     }
 

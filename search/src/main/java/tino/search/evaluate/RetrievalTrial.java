@@ -11,7 +11,6 @@ import tino.search.Document;
 import tino.search.Hit;
 import tino.search.IndexSchema;
 import tino.search.Query;
-import tino.search.SearchIndex;
 import tino.search.Vectors;
 import tino.search.embedding.Embedder;
 import tino.search.lucene.LuceneIndex;
@@ -24,7 +23,7 @@ public final class RetrievalTrial implements AutoCloseable {
     private static final int DEPTH = 1000;
 
     private final TrecCollection collection;
-    private final SearchIndex index;
+    private final LuceneIndex index;
     private final Map<String, float[]> vectors = new LinkedHashMap<>();
 
     /** The fields a collection's documents have. */
@@ -78,7 +77,7 @@ public final class RetrievalTrial implements AutoCloseable {
         Map<String, List<Ranked>> found = new ConcurrentHashMap<>();
         collection.topics().entrySet().parallelStream().forEach(topic -> {
             Query query = ask.of(topic.getValue(), Vectors.orNone(vectors.get(topic.getKey())));
-            List<Hit> hits = query == null ? List.of() : index.search(query);
+            List<Hit> hits = query == null ? List.of() : index.searchIds(query);
             found.put(
                     topic.getKey(),
                     hits.stream()

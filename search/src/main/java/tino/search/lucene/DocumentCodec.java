@@ -70,6 +70,12 @@ final class DocumentCodec {
         return new Document(id, textValues, keywordValues, numberValues, location, null);
     }
 
+    /** The id alone. */
+    Document decodeId(BytesRef bytes) {
+        String id = readString(new ByteArrayDataInput(bytes.bytes, bytes.offset, bytes.length));
+        return new Document(id, Map.of(), Map.of(), Map.of(), null);
+    }
+
     private static void writeStrings(DataOutput out, List<String> fields, Map<String, String> values)
             throws IOException {
         List<Integer> present = new ArrayList<>();

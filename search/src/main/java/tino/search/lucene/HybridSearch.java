@@ -3,6 +3,7 @@ package tino.search.lucene;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.lucene.index.BinaryDocValues;
@@ -22,6 +23,7 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import tino.search.Document;
 import tino.search.Hit;
@@ -31,7 +33,7 @@ import tino.search.fusion.Fusion;
  * One search by text and vector over one point-in-time view: the best of each list under the filter, both scores computed
  * exactly for every candidate of either list, then fused.
  */
-record HybridSearch(IndexSearcher searcher, DocumentCodec codec, Fusion fusion, int depth) {
+record HybridSearch(IndexSearcher searcher, Function<BytesRef, Document> decoder, Fusion fusion, int depth) {
 
     private static final ScoreDoc[] NONE = {};
 
@@ -165,7 +167,7 @@ record HybridSearch(IndexSearcher searcher, DocumentCodec codec, Fusion fusion, 
             BinaryDocValues stored = leaf.reader().getBinaryDocValues(Fields.DOCUMENT);
             for (int i = from; i < to; i++) {
                 if (place[i] >= 0 && stored.advanceExact(docs[i] - leaf.docBase)) {
-                    documents[place[i]] = codec.decode(stored.binaryValue());
+                    documents[place[i]] = decoder.apply(stored.binaryValue());
                 }
             }
         });

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
@@ -114,13 +115,22 @@ public final class LuceneIndex implements SearchIndex {
 
     @Override
     public List<Hit> search(Query query) {
+        return search(query, fields.codec()::decode);
+    }
+
+    /** As {@link #search}, with documents of which only the id is known: for whoever judges long lists and reads no texts. */
+    public List<Hit> searchIds(Query query) {
+        return search(query, fields.codec()::decodeId);
+    }
+
+    private List<Hit> search(Query query, Function<BytesRef, Document> decoder) {
         float[] vector = query.vector();
         if (vector != null) {
             fields.checkDimensions(vector, "query");
         }
         String text = query.text();
         org.apache.lucene.search.@Nullable Query filter = fields.filter(query.filters());
-        return writing.read(searcher -> new HybridSearch(searcher, fields.codec(), options.fusion(), options.depth())
+        return writing.read(searcher -> new HybridSearch(searcher, decoder, options.fusion(), options.depth())
                 .search(text == null ? null : texts.of(text), vector, filter, query.size()));
     }
 
