@@ -24,12 +24,12 @@ public final class Database implements AutoCloseable {
 
     private static final int CONNECTIONS = 16;
 
-    private final HikariDataSource pool;
+    private final DataSource pool;
     private final JdbcClient sql;
     private final TransactionTemplate transactions;
     private final Runnable onClose;
 
-    private Database(HikariDataSource pool, Runnable onClose) {
+    private Database(DataSource pool, Runnable onClose) {
         this.pool = pool;
         this.sql = JdbcClient.create(pool);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
@@ -111,7 +111,11 @@ public final class Database implements AutoCloseable {
                         "reWriteBatchedInserts", "true")
                 .forEach(config::addDataSourceProperty);
         try {
-            return new Database(new HikariDataSource(config), onClose);
+            HikariDataSource pool = new HikariDataSource(config);
+            return new Database(pool, () -> {
+                pool.close();
+                onClose.run();
+            });
         } catch (com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new DatabaseUnavailable(
@@ -119,6 +123,11 @@ public final class Database implements AutoCloseable {
                             + " Check that PostgreSQL runs there and that TINO_DB_URL, user and password are right.",
                     e);
         }
+    }
+
+    /** A database that whoever opened the connections closes. */
+    public static Database over(DataSource connections) {
+        return new Database(connections, () -> {});
     }
 
     /** Statements, each in the current transaction or, without one, in its own. */
@@ -155,7 +164,6 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
         onClose.run();
     }
 }

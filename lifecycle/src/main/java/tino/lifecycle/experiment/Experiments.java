@@ -1,14 +1,17 @@
 package tino.lifecycle.experiment;
 
+import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.event.DecisionId;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
 
@@ -17,12 +20,19 @@ public final class Experiments {
     private final Database database;
     private final Registry registry;
     private final InstantSource clock;
+    private final RandomGenerator ids;
 
     /** @param database with the tables of the module {@code lifecycle} */
     public Experiments(Database database, Registry registry, InstantSource clock) {
+        this(database, registry, clock, new SecureRandom());
+    }
+
+    /** @param ids what the ids of experiments are drawn from, and so who meets which variant */
+    public Experiments(Database database, Registry registry, InstantSource clock, RandomGenerator ids) {
         this.database = database;
         this.registry = registry;
         this.clock = clock;
+        this.ids = ids;
     }
 
     /**
@@ -53,7 +63,7 @@ public final class Experiments {
             throw new IllegalArgumentException("Expected who starts the experiment and why, got only blanks.");
         }
         Experiment experiment = new Experiment(
-                UUID.randomUUID(), model, kind, a, b, share, who, why, clock.instant(), null, null, null);
+                DecisionId.next(clock, ids), model, kind, a, b, share, who, why, clock.instant(), null, null, null);
         database.transactions().executeWithoutResult(transaction -> {
             registry.lock(model);
             requireFit(model, a);
@@ -100,9 +110,14 @@ public final class Experiments {
      * Ends one: all traffic goes to the champion again.
      *
      * @param outcome what was concluded
+     * @throws IllegalArgumentException if it is not said who ends it or what came of it
      * @throws IllegalStateException if it is over already
      */
     public Experiment end(UUID id, String who, String outcome) {
+        if (who.isBlank() || outcome.isBlank()) {
+            throw new IllegalArgumentException(
+                    "Expected who ends the experiment and what came of it, got only blanks.");
+        }
         database.transactions().executeWithoutResult(transaction -> {
             int ended = database.sql()
                     .sql(

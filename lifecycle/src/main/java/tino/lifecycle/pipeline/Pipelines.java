@@ -23,8 +23,10 @@ import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Provenance;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.RunOutcome;
+import tino.lifecycle.registry.RunRecord;
 import tino.lifecycle.registry.Runs;
 import tino.lifecycle.rollout.Rollout;
+import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.rollout.Rollouts;
 
 /**
@@ -95,6 +97,30 @@ public final class Pipelines {
             log.info("{}: {}. {}", model, result.outcome(), result.message());
             return result;
         }
+    }
+
+    /**
+     * Puts a version that is registered already on trial, by another policy than the pipeline's if need be.
+     *
+     * @return empty if it has to wait, see {@link Rollouts#begin}
+     * @throws IllegalArgumentException if there is no such version, or it cannot be used here: its files are damaged, or of
+     *     another format or layout than the pipeline's; nothing is begun then
+     * @throws tino.lifecycle.rollout.RolloutMoved if it is on trial or champion already
+     */
+    public <M> Optional<Rollout> trial(
+            ModelPipeline<?, M> pipeline, int version, RolloutPolicy policy, String who, String why) {
+        Optional<ModelVersion> meant = registry.version(pipeline.model(), version);
+        if (meant.isPresent()) {
+            try {
+                pipeline.warmUp(registry.load(meant.get(), pipeline.format()));
+            } catch (IOException | RuntimeException e) {
+                throw new IllegalArgumentException(
+                        "Version " + version + " of " + pipeline.model() + " cannot go on trial, because it cannot be"
+                                + " used here: " + e.getMessage() + " Train it anew, or choose another version.",
+                        e);
+            }
+        }
+        return rollouts.begin(pipeline.model(), version, policy, who, why);
     }
 
     private static Duration since(long start) {
@@ -242,11 +268,25 @@ public final class Pipelines {
             String message = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
             try {
                 run.flush();
-                return end(RunOutcome.FAILED, message, null);
+                return runs.end(id, RunOutcome.FAILED, message)
+                        ? result(RunOutcome.FAILED, message, null)
+                        : ended(message);
             } catch (RuntimeException notEvenThat) {
                 log.error("The failure of run {} could not be written down either.", id, notEvenThat);
                 return result(RunOutcome.FAILED, message, null);
             }
+        }
+
+        /** The connection broke in the very commit that ended the run: what was committed counts. */
+        private RunResult ended(String message) {
+            RunRecord record = runs.run(id).orElseThrow();
+            return result(
+                    record.outcome(),
+                    Objects.requireNonNullElse(record.message(), message),
+                    registry.versions(pipeline.model()).stream()
+                            .filter(version -> id.equals(version.run()))
+                            .findFirst()
+                            .orElse(null));
         }
 
         private RunResult end(RunOutcome outcome, String message, @Nullable ModelVersion version) {

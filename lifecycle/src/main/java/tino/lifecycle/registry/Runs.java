@@ -123,13 +123,16 @@ public final class Runs {
         }
     }
 
-    public void end(UUID id, RunOutcome outcome, @Nullable String message) {
-        database.sql()
-                .sql("UPDATE run SET outcome = ?, status = ?, message = ?, ended_at = ? WHERE id = ?")
-                .params(lower(outcome), lower(RunStatus.of(outcome)))
-                .param(message)
-                .params(now(), id)
-                .update();
+    /** Only once: a run that has ended keeps its outcome. @return whether it had not */
+    public boolean end(UUID id, RunOutcome outcome, @Nullable String message) {
+        return database.sql()
+                        .sql("UPDATE run SET outcome = ?, status = ?, message = ?, ended_at = ?"
+                                + " WHERE id = ? AND outcome = 'running'")
+                        .params(lower(outcome), lower(RunStatus.of(outcome)))
+                        .param(message)
+                        .params(now(), id)
+                        .update()
+                == 1;
     }
 
     /** Shown to people while the run goes on, whichever process it runs in. @param share 0–1 */

@@ -11,7 +11,7 @@ import tino.lifecycle.rollout.CanaryEvidence.Arm;
 /** What came of live answers, read from the event log: nothing is counted twice, because nothing is kept twice. */
 public final class CanaryLog {
     /** Newest answers of an arm that are looked at; enough for any decision, and it bounds what a look costs. */
-    private static final int NEWEST = 10_000;
+    static final int NEWEST = 10_000;
 
     private final Database database;
 
@@ -64,7 +64,8 @@ public final class CanaryLog {
                         CROSS JOIN LATERAL (
                             SELECT count(*) > 0 AS any,
                                    coalesce(bool_or(e.type = ANY (:successes)
-                                                    AND coalesce((e.body->>'position')::int, 1) <= :hitAt), false) AS hit
+                                                    AND substring(coalesce(e.body->>'position', '1') FROM '^\\d{1,9}$')::int
+                                                        <= :hitAt), false) AS hit
                             FROM event e
                             WHERE e.decision = a.decision AND e.decided_at = a.decided_at AND e.type = ANY (:outcomes)) o
                         """.formatted(which))

@@ -3,9 +3,11 @@ package tino.lifecycle.rollout;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +44,8 @@ public final class Keeper implements AutoCloseable {
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable Thread thread;
-    private boolean reported;
+    /** What went wrong at the last look, so that each is said once and not every second. */
+    private Set<String> reported = Set.of();
 
     private static final class Kept {
         final RolloutPolicy policy;
@@ -112,15 +115,7 @@ public final class Keeper implements AutoCloseable {
 
     private void watch() {
         do {
-            try {
-                tick(false);
-                reported = false;
-            } catch (RuntimeException e) {
-                if (!reported) {
-                    log.warn("Trials cannot be looked after at present, they stay as they are: {}", e.getMessage());
-                    reported = true;
-                }
-            }
+            tick(false);
         } while (!closedWithin(GUARD_EVERY));
     }
 
@@ -134,35 +129,58 @@ public final class Keeper implements AutoCloseable {
     }
 
     /**
-     * Looks at all trials once and moves those that the rules move.
+     * Looks at all trials once and moves those that the rules move. A trial that cannot be looked at stays as it is and keeps
+     * none of the others.
      *
      * @param shadowsToo also at those in shadow, however short ago they were looked at
      * @return what was moved
      */
     public synchronized List<Rollout> tick(boolean shadowsToo) {
         List<Rollout> moved = new ArrayList<>();
+        Set<String> problems = new HashSet<>();
         kept.forEach((model, of) -> {
             boolean shadowsDue = shadowsToo || !of.looked || System.nanoTime() - of.shadowsSeen > SHADOW_EVERY;
-            Integer champion =
-                    registry.champion(model).map(ModelVersion::number).orElse(null);
-            for (Rollout rollout : rollouts.open(model)) {
-                try {
-                    Rollout now = Objects.equals(rollout.control(), champion)
-                            ? rollout
-                            : rollouts.compareWith(rollout, champion);
-                    if (now.open() && (now.stage() == Stage.CANARY || shadowsDue)) {
-                        step(now, of, moved);
-                    }
-                } catch (RolloutMoved somebodyElse) {
-                    log.info("{}", somebodyElse.getMessage());
+            unlessItFails(model, problems, () -> {
+                for (Rollout rollout : rollouts.open(model)) {
+                    unlessItFails(
+                            model + " version " + rollout.version(),
+                            problems,
+                            () -> look(rollout, of, shadowsDue, moved));
                 }
-            }
+            });
             if (shadowsDue) {
                 of.looked = true;
                 of.shadowsSeen = System.nanoTime();
             }
         });
+        reported = problems;
         return moved;
+    }
+
+    private void unlessItFails(String what, Set<String> problems, Runnable look) {
+        try {
+            look.run();
+        } catch (RolloutMoved somebodyElse) {
+            log.info("{}", somebodyElse.getMessage());
+        } catch (RuntimeException e) {
+            problems.add(what);
+            if (!reported.contains(what)) {
+                log.warn("Trials of {} cannot be looked after at present, they stay as they are.", what, e);
+            }
+        }
+    }
+
+    private void look(Rollout rollout, Kept of, boolean shadowsDue, List<Rollout> moved) {
+        if (registry.version(rollout.model(), rollout.version()).isEmpty()) {
+            moved.add(rollouts.withdraw(rollout, Transition.RULES, "The version was deleted", null));
+            return;
+        }
+        Integer champion =
+                registry.champion(rollout.model()).map(ModelVersion::number).orElse(null);
+        Rollout now = Objects.equals(rollout.control(), champion) ? rollout : rollouts.follow(rollout, of.policy);
+        if (now.open() && (now.stage() == Stage.CANARY || shadowsDue)) {
+            step(now, of, moved);
+        }
     }
 
     private void step(Rollout rollout, Kept of, List<Rollout> moved) {
@@ -170,7 +188,8 @@ public final class Keeper implements AutoCloseable {
         switch (standing.verdict()) {
             case STAY -> {}
             case ADVANCE ->
-                moved.add(rollouts.advance(rollout, of.policy, Transition.RULES, standing.reason(), standing.evidence()));
+                moved.add(
+                        rollouts.advance(rollout, of.policy, Transition.RULES, standing.reason(), standing.evidence()));
             case WITHDRAW -> {
                 moved.add(rollouts.withdraw(rollout, Transition.RULES, standing.reason(), standing.evidence()));
                 log.warn("{} version {} is withdrawn: {}.", rollout.model(), rollout.version(), standing.reason());

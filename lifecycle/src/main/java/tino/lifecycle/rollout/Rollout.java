@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param percent of the answers that the version gives: 0 in shadow, 100 when full
  * @param control the champion it is compared with, {@code null} for the fallback
  * @param revision counts the transitions
- * @param canaryAt when it first answered anybody, {@code null} while it has not
+ * @param canaryAt since when it answers somebody beside this control, {@code null} while it does not
  * @param since when stage and percent became what they are
  * @param endedAt {@code null} while it is open
  */

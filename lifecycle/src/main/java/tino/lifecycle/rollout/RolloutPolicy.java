@@ -67,14 +67,18 @@ public record RolloutPolicy(@Nullable Shadow shadow, List<Integer> canary, Step 
 
         public Shadow {
             RolloutPolicy.share("share of the shadow", share);
+            RolloutPolicy.time("time in shadow", atLeast);
+            RolloutPolicy.time("p95 of the shadow", p95);
+            if (!(hitGain >= -1 && hitGain <= 1 && fairnessWorse >= 0 && fairnessWorse <= 1)) {
+                throw new IllegalArgumentException(
+                        "Expected a gain in hits between -1 and 1 and a fairness gap worse by 0 to 1, e.g. 0.05 and 0.02, got "
+                                + hitGain + " and " + fairnessWorse);
+            }
             if (challengers < 1 || orCases < 1 || hitAt < 1) {
                 throw new IllegalArgumentException("Expected at least 1 challenger, case and place of a hit, got "
                         + challengers + ", " + orCases + " and " + hitAt);
             }
-            if (!(confidence > 0 && confidence < 1)) {
-                throw new IllegalArgumentException(
-                        "Expected a confidence between 0 and 1, e.g. 0.95, got " + confidence);
-            }
+            RolloutPolicy.confidence(confidence);
         }
     }
 
@@ -83,6 +87,11 @@ public record RolloutPolicy(@Nullable Shadow shadow, List<Integer> canary, Step 
      */
     public record Step(Duration atLeast, int orCases) {
         public static final Step STANDARD = new Step(Duration.ofDays(1), 1_000);
+
+        public Step {
+            RolloutPolicy.time("time of a step", atLeast);
+            RolloutPolicy.cases("answers of a step", 1, orCases);
+        }
     }
 
     /**
@@ -102,9 +111,30 @@ public record RolloutPolicy(@Nullable Shadow shadow, List<Integer> canary, Step 
 
         public Guard {
             RolloutPolicy.share("fallback rate", fallbackRate);
-            if (cases < 2) {
-                throw new IllegalArgumentException("Expected at least 2 cases to conclude from, got " + cases);
-            }
+            RolloutPolicy.share("drop of the hit rate", hitDrop);
+            RolloutPolicy.share("drop of the CTR", ctrDrop);
+            RolloutPolicy.time("p95 of the guard", p95);
+            RolloutPolicy.cases("answers to conclude from", 2, cases);
+            RolloutPolicy.confidence(confidence);
+        }
+    }
+
+    private static void cases(String what, int least, int value) {
+        if (value < least || value > CanaryLog.NEWEST) {
+            throw new IllegalArgumentException("Expected " + least + " to " + CanaryLog.NEWEST + " " + what
+                    + " (older ones are not looked at), got " + value);
+        }
+    }
+
+    private static void time(String what, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException("Expected a " + what + " of at least 0, got " + value);
+        }
+    }
+
+    private static void confidence(double value) {
+        if (!(value > 0 && value < 1)) {
+            throw new IllegalArgumentException("Expected a confidence between 0 and 1, e.g. 0.95, got " + value);
         }
     }
 

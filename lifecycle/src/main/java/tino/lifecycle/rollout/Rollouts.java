@@ -1,5 +1,6 @@
 package tino.lifecycle.rollout;
 
+import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,9 +11,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.event.DecisionId;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.rollout.Rollout.Stage;
@@ -26,12 +29,19 @@ public final class Rollouts {
     private final Database database;
     private final Registry registry;
     private final InstantSource clock;
+    private final RandomGenerator ids;
 
     /** @param database with the tables of the module {@code lifecycle} */
     public Rollouts(Database database, Registry registry, InstantSource clock) {
+        this(database, registry, clock, new SecureRandom());
+    }
+
+    /** @param ids what the ids of trials are drawn from, and so who meets them */
+    public Rollouts(Database database, Registry registry, InstantSource clock, RandomGenerator ids) {
         this.database = database;
         this.registry = registry;
         this.clock = clock;
+        this.ids = ids;
     }
 
     /**
@@ -44,6 +54,8 @@ public final class Rollouts {
      * @throws RolloutMoved if the version is on trial or champion already
      */
     public Optional<Rollout> begin(String model, int version, RolloutPolicy policy, String who, String why) {
+        requireText("name of who decides", who);
+        requireText("reason", why);
         return locked(model, () -> {
             requireVersion(model, version);
             registry.gates().requirePassed(model, version);
@@ -62,7 +74,7 @@ public final class Rollouts {
                 default -> 100;
             };
             Rollout rollout = new Rollout(
-                    UUID.randomUUID(),
+                    DecisionId.next(clock, ids),
                     model,
                     version,
                     stage,
@@ -111,7 +123,9 @@ public final class Rollouts {
      * One step further: from shadow to the first percent, to the next percent, to champion.
      *
      * @param seen the state on which it was decided
-     * @throws RolloutMoved if the state is another one by now, the rollout is paused or over, or another version answers somebody
+     * @param evidence on which it was decided, {@code null} where a person decided without
+     * @throws RolloutMoved if the state is another one by now, the rollout is paused or over, another version answers somebody,
+     *     or the evidence compares with a champion who is gone
      */
     public Rollout advance(Rollout seen, RolloutPolicy policy, String who, String why, @Nullable String evidence) {
         return move(
@@ -120,6 +134,10 @@ public final class Rollouts {
                     requireOpen(current);
                     if (current.paused()) {
                         throw new RolloutMoved("The " + describe(current) + " is paused; resume it first.");
+                    }
+                    if (evidence != null && !Objects.equals(current.control(), champion(current.model()))) {
+                        throw new RolloutMoved("The " + describe(current) + " was compared with "
+                                + name(current.control()) + ", which is not champion any more.");
                     }
                     Integer percent = policy.percentAfter(current.percent());
                     if (percent == null) {
@@ -190,32 +208,58 @@ public final class Rollouts {
                 null);
     }
 
-    /** The champion is another one than the trial began with: what was gathered so far compares with somebody who is gone. */
-    Rollout compareWith(Rollout seen, @Nullable Integer champion) {
-        return move(
-                seen,
-                current -> {
-                    requireOpen(current);
-                    if (Objects.equals(champion, current.version())) {
-                        return to(current, Stage.FULL, 100);
-                    }
-                    return new Rollout(
-                            current.id(),
-                            current.model(),
-                            current.version(),
-                            current.stage(),
-                            current.percent(),
-                            current.paused(),
-                            champion,
-                            current.revision() + 1,
-                            current.startedAt(),
-                            current.canaryAt(),
-                            clock.instant(),
-                            null);
-                },
-                Transition.ROLLOUT,
-                "The champion is " + (champion == null ? "the fallback" : "version " + champion) + " now",
-                null);
+    /**
+     * The champion is another one than the trial began with. What was gathered so far compares with somebody who is gone, so
+     * the stage begins anew; a version that answers somebody goes back to the first percent, because at the last one there is
+     * nobody left to compare it with. Is it champion itself, its trial is over.
+     *
+     * @throws RolloutMoved if the state is another one by now, or the champion is the one it is compared with
+     */
+    Rollout follow(Rollout seen, RolloutPolicy policy) {
+        return locked(seen.model(), () -> {
+            // Only here, under the lock, is it sure who is champion.
+            Integer champion = champion(seen.model());
+            return move(
+                    seen,
+                    current -> {
+                        requireOpen(current);
+                        if (Objects.equals(champion, current.version())) {
+                            return to(current, Stage.FULL, 100);
+                        }
+                        if (Objects.equals(champion, current.control())) {
+                            throw new RolloutMoved(
+                                    "The " + describe(current) + " is compared with " + name(champion) + " already.");
+                        }
+                        Instant now = clock.instant();
+                        boolean answers = current.stage() == Stage.CANARY;
+                        return new Rollout(
+                                current.id(),
+                                current.model(),
+                                current.version(),
+                                current.stage(),
+                                answers ? firstPercent(current, policy) : 0,
+                                current.paused(),
+                                champion,
+                                current.revision() + 1,
+                                current.startedAt(),
+                                answers ? now : null,
+                                now,
+                                null);
+                    },
+                    Transition.ROLLOUT,
+                    "The champion is " + name(champion) + " now",
+                    null);
+        });
+    }
+
+    private static int firstPercent(Rollout current, RolloutPolicy policy) {
+        return policy.canary().isEmpty()
+                ? current.percent()
+                : Math.min(current.percent(), policy.canary().getFirst());
+    }
+
+    private static String name(@Nullable Integer champion) {
+        return champion == null ? "the fallback" : "version " + champion;
     }
 
     private Rollout to(Rollout current, Stage stage, int percent) {
@@ -271,6 +315,8 @@ public final class Rollouts {
         Integer is = registry.aliases(model).get(Registry.CHALLENGER);
         Integer newest = open(model).stream()
                 .map(Rollout::version)
+                // One that was deleted meanwhile must not keep the others from moving.
+                .filter(version -> registry.version(model, version).isPresent())
                 .max(Comparator.naturalOrder())
                 .orElse(null);
         if (Objects.equals(is, newest)) {

@@ -58,7 +58,7 @@ final class Door<M> implements Served<M>, AutoCloseable {
     private final Map<Integer, LiveModel<M>> loaded = new HashMap<>();
     /** Champions of this process, the newest last. */
     private final List<Integer> former = new ArrayList<>();
-    /** Versions that could not be read, so that each is reported once and not every second. */
+    /** Versions with a part that could not be read, so that each is tried and reported once and not every second. */
     private volatile Set<Integer> broken = Set.of();
 
     Door(
@@ -262,12 +262,13 @@ final class Door<M> implements Served<M>, AutoCloseable {
      * leaves the old one in place; any other simply gets no part.
      */
     synchronized void refresh() {
+        // Trials first: one that becomes champion in between is seen twice, not never.
+        List<Rollout> trials = rollouts.open(pipeline.model());
         Integer champion =
                 registry.champion(pipeline.model()).map(ModelVersion::number).orElse(null);
-        List<Rollout> trials = rollouts.open(pipeline.model());
         Experiment experiment = experiments.running(pipeline.model()).orElse(null);
         Cast<M> old = cast;
-        Set<Integer> unreadable = new HashSet<>(broken);
+        Set<Integer> unreadable = new HashSet<>();
 
         LiveModel<M> first = champion == null ? null : load(champion, unreadable);
         if (champion != null && first == null) {
@@ -303,19 +304,26 @@ final class Door<M> implements Served<M>, AutoCloseable {
         return whole ? new Cast.Comparison<>(experiment, a, b) : null;
     }
 
+    /** @param unreadable takes the number if the version cannot be served; a database that does not answer says nothing of it */
     private @Nullable LiveModel<M> load(int number, Set<Integer> unreadable) {
         LiveModel<M> known = loaded.get(number);
-        if (known != null || unreadable.contains(number)) {
+        if (known != null) {
             return known;
         }
+        if (broken.contains(number) || unreadable.contains(number)) {
+            unreadable.add(number);
+            return null;
+        }
+        Optional<ModelVersion> found = registry.version(pipeline.model(), number);
         try {
-            ModelVersion version = registry.version(pipeline.model(), number).orElseThrow();
+            ModelVersion version = found.orElseThrow(() -> new IOException("It was deleted from the registry."));
             M model = registry.load(version, pipeline.format());
             pipeline.warmUp(model);
             LiveModel<M> live = new LiveModel<>(model, number, version.metrics(), pipeline.model());
             loaded.put(number, live);
             return live;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | VirtualMachineError e) {
+            // Whatever a file makes of its reader, the others behind the door must not suffer.
             unreadable.add(number);
             loadFailures.increment();
             log.error("{} version {} cannot be served. {}", pipeline.model(), number, e.getMessage(), e);

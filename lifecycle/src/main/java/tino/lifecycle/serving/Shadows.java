@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,8 +30,10 @@ final class Shadows implements AutoCloseable {
     private final Counter dropped;
     private final Counter failed;
     private final Thread thread;
+    /** Taken in and neither stored nor given up. */
+    private final AtomicInteger pending = new AtomicInteger();
+
     private volatile boolean closed;
-    private volatile boolean idle = true;
 
     Shadows(ShadowLog store, MeterRegistry metrics) {
         this.store = store;
@@ -55,7 +58,9 @@ final class Shadows implements AutoCloseable {
 
     /** Never waits. @param work answers unseen and compares; {@code null} for nothing to keep */
     void offer(Supplier<ShadowLog.@Nullable Case> work) {
+        pending.incrementAndGet();
         if (!queue.offer(work)) {
+            pending.decrementAndGet();
             dropped.increment();
         }
     }
@@ -66,13 +71,11 @@ final class Shadows implements AutoCloseable {
             try {
                 Supplier<ShadowLog.@Nullable Case> next = queue.poll(cases.isEmpty() ? 200 : 5, TimeUnit.MILLISECONDS);
                 if (next != null) {
-                    idle = false;
                     answer(next, cases);
                 }
                 if (!cases.isEmpty() && (next == null || cases.size() >= TOGETHER)) {
                     store(cases);
                 }
-                idle = cases.isEmpty() && queue.isEmpty();
             } catch (InterruptedException e) {
                 return;
             }
@@ -83,10 +86,14 @@ final class Shadows implements AutoCloseable {
     private void answer(Supplier<ShadowLog.@Nullable Case> work, List<ShadowLog.Case> cases) {
         try {
             ShadowLog.Case done = work.get();
-            if (done != null) {
+            if (done == null) {
+                pending.decrementAndGet();
+            } else {
                 cases.add(done);
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            // Nobody waits for this answer, and the versions after it want theirs.
+            pending.decrementAndGet();
             failed.increment();
             log.debug("A version in shadow failed.", e);
         }
@@ -100,12 +107,13 @@ final class Shadows implements AutoCloseable {
             dropped.increment(cases.size());
             log.warn("{} shadowed decisions could not be kept: {}", cases.size(), e.getMessage());
         }
+        pending.addAndGet(-cases.size());
         cases.clear();
     }
 
     /** Waits until what was offered so far is stored; for whoever plays time faster than it passes. */
     void settle() {
-        while (!(idle && queue.isEmpty()) && thread.isAlive()) {
+        while (pending.get() > 0 && thread.isAlive()) {
             Thread.onSpinWait();
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tino.lifecycle.database.Database;
+import tino.lifecycle.database.FaultyConnections;
 import tino.lifecycle.gate.Check;
 import tino.lifecycle.gate.Gate;
 import tino.lifecycle.gate.RecordedVerdict;
@@ -25,7 +28,9 @@ import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.RunOutcome;
 import tino.lifecycle.registry.RunRecord;
+import tino.lifecycle.registry.Runs;
 import tino.lifecycle.registry.TrackedRun;
+import tino.lifecycle.rollout.Rollouts;
 
 @NullUnmarked // a null where there should be a value fails the test by itself
 class PipelinesTest {
@@ -189,6 +194,64 @@ class PipelinesTest {
         assertThat(result.outcome()).isEqualTo(RunOutcome.FAILED);
         assertThat(result.message()).contains("another server may train it too");
         assertThat(workshop.registry.versions(Coins.MODEL)).isEmpty();
+    }
+
+    /** The connection breaks at every statement and commit in turn, before it and before its answer. */
+    @Test
+    void saysOfARunWhatWasCommittedWhereverTheConnectionBreaks() throws Exception {
+        coins.rows = 200;
+        coins.rounds = 3;
+        coins.gate = new Gate(List.of(Check.atLeast("accuracy", 0)));
+        try (FaultyConnections connections = new FaultyConnections(workshop.database.dataSource())) {
+            Database faulty = Database.over(connections);
+            Registry registry = new Registry(workshop.models, faulty, workshop.clock);
+            Pipelines pipelines = new Pipelines(
+                    faulty,
+                    workshop.lake,
+                    registry,
+                    new Runs(faulty, workshop.clock),
+                    new Rollouts(faulty, registry, workshop.clock),
+                    new SplittableRandom(1),
+                    "0123abc",
+                    workshop.metrics);
+            int[] seen = {0, 0};
+            for (int statement = 1; seen[0] < 2 || seen[1] < 2; statement++) {
+                for (int after = 0; after < 2; after++) {
+                    connections.calm();
+                    if (after == 0) {
+                        connections.loseBefore(statement);
+                    } else {
+                        connections.loseAfter(statement);
+                    }
+                    int versions = workshop.registry.versions(Coins.MODEL).size();
+                    try {
+                        RunResult result = pipelines.run(coins, PERIOD, "nightly", Progress.SILENT);
+                        if (result.outcome() == RunOutcome.REGISTERED) {
+                            seen[after]++;
+                            assertThat(result.version()).isNotNull();
+                        }
+                    } catch (RuntimeException lost) {
+                        // Then the run could not even begin, or its end not be said.
+                    }
+                    agree(versions);
+                }
+                assertThat(statement).isLessThan(200);
+            }
+        }
+    }
+
+    /** A new version, its run's outcome, its trial and its place as champion: all or nothing. */
+    private void agree(int before) {
+        List<ModelVersion> versions = workshop.registry.versions(Coins.MODEL);
+        assertThat(versions.size()).isIn(before, before + 1);
+        assertThat(workshop.runs.runs(Coins.MODEL).stream()
+                        .filter(record -> record.outcome() == RunOutcome.REGISTERED)
+                        .map(RunRecord::id))
+                .containsExactlyInAnyOrderElementsOf(
+                        versions.stream().map(ModelVersion::run).toList());
+        assertThat(workshop.rollouts.all(Coins.MODEL)).hasSize(versions.size()).allMatch(rollout -> !rollout.open());
+        assertThat(workshop.registry.champion(Coins.MODEL).map(ModelVersion::number))
+                .isEqualTo(versions.stream().map(ModelVersion::number).findFirst());
     }
 
     @Test

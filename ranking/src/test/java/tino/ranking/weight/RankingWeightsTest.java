@@ -29,7 +29,7 @@ final class RankingWeightsTest {
 
     @BeforeEach
     void open() {
-        database = TestDatabase.fresh("ranking");
+        database = TestDatabase.fresh("lifecycle", "ranking");
         weights = weights();
     }
 

@@ -1,5 +1,6 @@
 package tino.server.cli;
 
+import java.security.SecureRandom;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -252,8 +253,8 @@ final class RolloutCommand implements Runnable {
             RolloutPolicy policy = pipeline.rollout();
             RolloutPolicy way =
                     canary ? new RolloutPolicy(null, policy.canary(), policy.step(), policy.guard()) : policy;
-            return platform.rollouts()
-                    .begin(model, version, way, who, why)
+            return platform.pipelines(new SecureRandom())
+                    .trial(pipeline, version, way, who, why)
                     .map(rollout -> "Version " + version + " of " + model + " is on trial: " + rollout.place() + ".")
                     .orElseThrow(() -> new Failure(
                             Exit.FAILED,

@@ -189,13 +189,7 @@ final class RolloutsPage {
 
     private void move(Rollout rollout, Move move, String who, String why) {
         switch (move) {
-            case ADVANCE ->
-                rollouts.advance(
-                        rollout,
-                        keeper.policy(rollout.model()),
-                        who,
-                        why,
-                        evidence(rollout));
+            case ADVANCE -> rollouts.advance(rollout, keeper.policy(rollout.model()), who, why, evidence(rollout));
             case PAUSE -> rollouts.pause(rollout, true, who, why);
             case RESUME -> rollouts.pause(rollout, false, who, why);
             case WITHDRAW -> rollouts.withdraw(rollout, who, why, evidence(rollout));
