@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,7 +53,11 @@ import tino.trees.train.TreeTrainer;
         description = "Measures shadowing, swaps of the champion, withdrawal of a canary, and replay.")
 final class ReleaseBench implements Callable<Integer> {
     private static final int CANDIDATES = 100;
+    private static final List<String> CANDIDATE_IDS =
+            IntStream.range(0, CANDIDATES).mapToObj(i -> "candidate-" + i).toList();
     private static final int ROWS = 6_000;
+    private static final int WARM_UP = 10_000;
+    private static final String FIELD = "\"ranked_by\":\"";
     private static final Duration TURN = Duration.ofSeconds(3);
     private static final String WHO = "bench";
 
@@ -68,16 +73,23 @@ final class ReleaseBench implements Callable<Integer> {
 
     @Option(
             names = "--seconds",
-            defaultValue = "18",
+            defaultValue = "12",
             description = "Of rankings without, with a tenth, and with all shadowed, each (default: ${DEFAULT-VALUE}).")
     private int seconds;
+
+    @Option(
+            names = "--over",
+            defaultValue = "door",
+            description = "What is asked while versions change: door (rankings) or http (whole searches)"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private Over over = Over.DOOR;
 
     @Option(names = "--swaps", defaultValue = "10", description = "Of each kind (default: ${DEFAULT-VALUE}).")
     private int swaps;
 
     @Option(
             names = "--decisions",
-            defaultValue = "40000",
+            defaultValue = "20000",
             description = "In the log that is replayed (default: ${DEFAULT-VALUE}).")
     private int decisions;
 
@@ -171,16 +183,18 @@ final class ReleaseBench implements Callable<Integer> {
         RankingService service = marketplace.part(RankingService.class);
         Serving serving = marketplace.part(Serving.class);
         serving.refresh();
-        List<String> ids =
-                IntStream.range(0, CANDIDATES).mapToObj(i -> "candidate-" + i).toList();
         float[] rows = vectors(service.layout(), CANDIDATES, new SplittableRandom(8));
         int[] every = {Integer.MAX_VALUE, 10, 1};
         OpenLoop[] loops = Arrays.stream(every)
-                .mapToObj(n -> new OpenLoop(rate, i -> rank(service, ids, rows, i % n == n - 1)))
+                .mapToObj(n -> new OpenLoop(rate, i -> rankByModel(service, CANDIDATE_IDS, rows, i % n == n - 1)))
                 .toArray(OpenLoop[]::new);
         figures.say("warming up …");
-        for (int i = 0; i < 10_000; i++) {
-            rank(service, ids, rows, i % 10 == 0);
+        int answered = 0;
+        for (int i = 0; i < WARM_UP; i++) {
+            answered += rank(service, CANDIDATE_IDS, rows, i % 10 == 0) ? 1 : 0;
+        }
+        if (answered < WARM_UP / 2) {
+            throw new IllegalStateException("Of " + WARM_UP + " rankings the model gave " + answered);
         }
         serving.settle();
         for (long left = seconds; left > 0; left -= TURN.toSeconds()) {
@@ -190,12 +204,16 @@ final class ReleaseBench implements Callable<Integer> {
             }
         }
         figures.say("%d rankings/s of %d candidates, %d s each, milliseconds", rate, CANDIDATES, seconds);
-        figures.say("%-22s %8s %8s %8s", "", "p50", "p95", "p99");
+        figures.say("%-22s %8s %8s %8s %8s", "", "p50", "p95", "p99", "failed");
         String[] names = {"none shadowed", "a tenth shadowed", "all shadowed"};
         for (int i = 0; i < loops.length; i++) {
             figures.say(
-                    "%-22s %8.3f %8.3f %8.3f",
-                    names[i], loops[i].percentile(.5), loops[i].percentile(.95), loops[i].percentile(.99));
+                    "%-22s %8.3f %8.3f %8.3f %8d",
+                    names[i],
+                    loops[i].percentile(.5),
+                    loops[i].percentile(.95),
+                    loops[i].percentile(.99),
+                    loops[i].failures());
         }
         double tenth = loops[1].percentile(.99) - loops[0].percentile(.99);
         double all = loops[2].percentile(.99) - loops[0].percentile(.99);
@@ -206,17 +224,41 @@ final class ReleaseBench implements Callable<Integer> {
         marketplace.part(Rollouts.class).withdraw(shadow, WHO, "measured", null);
     }
 
-    private static void rank(RankingService service, List<String> ids, float[] rows, boolean shadowed) {
-        Decision decision = new Decision(
+    /** @return whether the model answered */
+    private static boolean rank(RankingService service, List<String> ids, float[] rows, boolean shadowed) {
+        return service.rank(decision(shadowed), ids, rows).fallback() == null;
+    }
+
+    private static Decision decision(boolean shadowed) {
+        return new Decision(
                 DecisionId.next(InstantSource.system(), new SplittableRandom(System.nanoTime())), null, shadowed);
-        if (service.rank(decision, ids, rows).fallback() != null) {
+    }
+
+    private static void rankByModel(RankingService service, List<String> ids, float[] rows, boolean shadowed) {
+        if (!rank(service, ids, rows, shadowed)) {
             throw new IllegalStateException("The weights answered instead of the model");
         }
     }
 
-    /** Searches over HTTP while champions change and canaries come and go. */
+    /** What is asked while versions change. */
+    private enum Over {
+        DOOR,
+        HTTP
+    }
+
+    /** Answers while champions change and canaries come and go. */
     private void releases(Marketplace marketplace, Rollouts rollouts, Models models) {
-        Traffic traffic = new Traffic(marketplace, rate);
+        RankingService service = marketplace.part(RankingService.class);
+        float[] rows = vectors(service.layout(), CANDIDATES, new SplittableRandom(8));
+        List<String> queries = Marketplace.queries();
+        Traffic traffic = new Traffic(
+                rate,
+                switch (over) {
+                    case DOOR -> i -> service.rank(decision(false), CANDIDATE_IDS, rows).rankedBy();
+                    case HTTP ->
+                        i -> rankedBy(marketplace.address("api/search/?q="
+                                + URLEncoder.encode(queries.get(i % queries.size()), StandardCharsets.UTF_8)));
+                });
         traffic.run();
         double[] swapped = new double[swaps];
         double[] back = new double[swaps];
@@ -237,17 +279,40 @@ final class ReleaseBench implements Callable<Integer> {
             withdrawn[i] = traffic.untilLast(canary.version(), System.nanoTime());
         }
         traffic.stop();
-        figures.say("%d searches/s over HTTP, milliseconds from the commit, %d times each", rate, swaps);
+        figures.say(
+                "%d a second (%s), milliseconds from the commit, %d times each",
+                rate, over == Over.HTTP ? "searches over HTTP" : "rankings through the door", swaps);
         figures.say("%-52s %8s %8s", "", "median", "most");
         row("first answer by a new champion, loaded for it", "swap", swapped);
         row("first answer by the champion before it", "back", back);
         row("last answer by a canary that was withdrawn", "withdrawn", withdrawn);
         figures.say(
-                "of %,d requests %d failed and %d were answered by the weights",
-                traffic.requests(), traffic.failures(), traffic.byWeights());
+                "of %,d requests (p50 %.1f ms, p99 %.1f ms) %d failed and %d were answered by the weights",
+                traffic.requests(),
+                traffic.percentile(.5),
+                traffic.percentile(.99),
+                traffic.failures(),
+                traffic.byWeights());
         figures.put("requests", traffic.requests());
         figures.put("failures", traffic.failures());
         figures.put("by_weights", traffic.byWeights());
+    }
+
+    private static String rankedBy(String address) {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(address).toURL().openConnection();
+            if (connection.getResponseCode() != 200) {
+                throw new IllegalStateException("Status " + connection.getResponseCode() + " for " + address);
+            }
+            try (InputStream answer = connection.getInputStream()) {
+                String text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+                int start = text.indexOf(FIELD) + FIELD.length();
+                return text.substring(start, text.indexOf('"', start));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void row(String name, String key, double[] millis) {
@@ -258,14 +323,12 @@ final class ReleaseBench implements Callable<Integer> {
         figures.put(key + "_most_ms", sorted[sorted.length - 1]);
     }
 
-    /** Searches at a fixed rate, each by somebody new, and who ordered the answers. */
+    /** Questions at a fixed rate, each by somebody new, and who ordered the answers. */
     private static final class Traffic {
-        private static final String FIELD = "\"ranked_by\":\"";
         private static final Duration LONGEST = Duration.ofSeconds(10);
 
-        private final Marketplace marketplace;
+        private final IntFunction<String> rankedBy;
         private final OpenLoop loop;
-        private final List<String> queries = Marketplace.queries();
         private final Map<String, AtomicLong> last = new ConcurrentHashMap<>();
         private final Map<String, AtomicLong> first = new ConcurrentHashMap<>();
         private final AtomicInteger requests = new AtomicInteger();
@@ -273,9 +336,10 @@ final class ReleaseBench implements Callable<Integer> {
         private volatile boolean stopped;
         private final Thread thread;
 
-        Traffic(Marketplace marketplace, int rate) {
-            this.marketplace = marketplace;
-            this.loop = new OpenLoop(rate, this::search);
+        /** @param rankedBy asks, and says who ordered */
+        Traffic(int rate, IntFunction<String> rankedBy) {
+            this.rankedBy = rankedBy;
+            this.loop = new OpenLoop(rate, this::ask);
             this.thread = Thread.ofPlatform().name("traffic").unstarted(() -> {
                 while (!stopped) {
                     loop.run(TURN);
@@ -285,7 +349,7 @@ final class ReleaseBench implements Callable<Integer> {
 
         /** Returns once the server is warm. */
         void run() {
-            IntStream.range(0, 3_000).parallel().forEach(this::search);
+            IntStream.range(0, 3_000).parallel().forEach(this::ask);
             requests.set(0);
             thread.start();
         }
@@ -299,10 +363,8 @@ final class ReleaseBench implements Callable<Integer> {
             }
         }
 
-        private void search(int number) {
-            String query = queries.get(number % queries.size());
-            String by =
-                    rankedBy(marketplace.address("api/search/?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8)));
+        private void ask(int number) {
+            String by = rankedBy.apply(number);
             long now = System.nanoTime();
             requests.incrementAndGet();
             if (by.equals("weights")) {
@@ -310,23 +372,6 @@ final class ReleaseBench implements Callable<Integer> {
             }
             last.computeIfAbsent(by, none -> new AtomicLong(now)).accumulateAndGet(now, Math::max);
             first.computeIfAbsent(by, none -> new AtomicLong(now)).compareAndSet(0, now);
-        }
-
-        private static String rankedBy(String address) {
-            try {
-                HttpURLConnection connection =
-                        (HttpURLConnection) URI.create(address).toURL().openConnection();
-                if (connection.getResponseCode() != 200) {
-                    throw new IllegalStateException("Status " + connection.getResponseCode() + " for " + address);
-                }
-                try (InputStream answer = connection.getInputStream()) {
-                    String text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
-                    int start = text.indexOf(FIELD) + FIELD.length();
-                    return text.substring(start, text.indexOf('"', start));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
 
         private static String name(int version) {
@@ -368,6 +413,10 @@ final class ReleaseBench implements Callable<Integer> {
 
         int failures() {
             return loop.failures();
+        }
+
+        double percentile(double share) {
+            return loop.percentile(share);
         }
 
         int byWeights() {

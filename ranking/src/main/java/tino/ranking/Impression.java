@@ -17,9 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>The feature vectors are those the ranking was made from, so that training never recomputes a feature from data that
  * is younger than the decision. In the event they are one string: the base64 (RFC 4648) of all values as IEEE 754 floats in
- * big-endian order, column after column of the layout, a column's values in the order of the items; NaN is missing. That is a
- * third of what decimals take, and is written and read without parsing a thousand numbers; columns lie together because many
- * hold one value throughout, which the table's compression then finds. Events of before have an array of arrays of plain
+ * big-endian order, column after column of the layout, a column's values in the order of the items; NaN is missing. It is
+ * written and read without formatting and parsing a thousand decimals; columns lie together because many hold one value
+ * throughout, which helps compression. Events of before have an array of arrays of plain
  * numbers, a vector an item, {@code null} for missing; they are read as well.
  *
  * @param items identifiers in the order shown

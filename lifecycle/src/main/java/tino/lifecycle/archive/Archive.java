@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.DatasetWriter;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.Event;
@@ -134,17 +135,19 @@ public final class Archive {
      */
     public void read(DecisionSource source, LocalDate first, LocalDate last, Consumer<LoggedDecision> reader) {
         bring(source, first, last, Progress.SILENT);
+        List<Dataset> archived = new ArrayList<>();
+        List<LocalDate> others = new ArrayList<>();
         for (LocalDate day : first.datesUntil(last.plusDays(1)).toList()) {
-            Optional<Day> archived = day(source.model(), day);
-            if (archived.isEmpty()) {
-                stream(source, period(day), reader);
-            } else if (archived.get().dataset != null) {
-                lake.scan(
-                        lake.dataset(name(source), archived.get().dataset).orElseThrow(),
-                        PackedDecision.COLUMNS,
-                        row -> reader.accept(PackedDecision.read(row)));
+            Optional<Day> known = day(source.model(), day);
+            if (known.isEmpty()) {
+                others.add(day);
+            } else if (known.get().dataset != null) {
+                archived.add(lake.dataset(name(source), known.get().dataset).orElseThrow());
             }
         }
+        // Days that are not archived are not over, so they come last.
+        lake.scan(archived, PackedDecision.COLUMNS, row -> reader.accept(PackedDecision.read(row)));
+        others.forEach(day -> stream(source, period(day), reader));
     }
 
     private void stream(DecisionSource source, Period period, Consumer<LoggedDecision> reader) {

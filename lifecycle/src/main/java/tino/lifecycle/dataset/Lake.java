@@ -55,23 +55,26 @@ public final class Lake {
 
     /** @throws UncheckedIOException if the file is missing or damaged, with its name and both sums */
     public Columns read(Dataset dataset) {
-        try {
-            Checksum.verify(dataset.file(), dataset.hash());
-            return new Columns(dataset);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Dataset " + dataset.name() + " cannot be read. " + e.getMessage(), e);
-        }
+        verify(dataset);
+        return new Columns(dataset);
     }
 
     /**
-     * Hands on every row, in the order in which they were written, holding a few of them at a time.
+     * Hands on every row of snapshots of the same columns, one after the other in the order in which they were written,
+     * holding a few of them at a time.
      *
      * @throws UncheckedIOException as {@link #read}
      */
-    public void scan(Dataset dataset, List<String> columns, Consumer<Row> reader) {
+    public void scan(List<Dataset> datasets, List<String> columns, Consumer<Row> reader) {
+        datasets.forEach(Lake::verify);
+        if (!datasets.isEmpty()) {
+            Row.scan(datasets, columns, reader);
+        }
+    }
+
+    private static void verify(Dataset dataset) {
         try {
             Checksum.verify(dataset.file(), dataset.hash());
-            Row.scan(dataset, columns, reader);
         } catch (IOException e) {
             throw new UncheckedIOException("Dataset " + dataset.name() + " cannot be read. " + e.getMessage(), e);
         }

@@ -17,18 +17,21 @@ public final class Row {
         this.result = result;
     }
 
-    static void scan(Dataset dataset, List<String> columns, Consumer<Row> reader) {
+    static void scan(List<Dataset> datasets, List<String> columns, Consumer<Row> reader) {
         String chosen = columns.stream().map(DuckDb::identifier).collect(Collectors.joining(", "));
+        String files = datasets.stream()
+                .map(dataset -> DuckDb.literal(dataset.file()))
+                .collect(Collectors.joining(", ", "[", "]"));
         try (DuckDBConnection connection = DuckDb.open(null);
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(
-                        "SELECT " + chosen + " FROM read_parquet(" + DuckDb.literal(dataset.file()) + ")")) {
+                        "SELECT " + chosen + " FROM read_parquet(" + files + ")")) {
             Row row = new Row(result);
             while (result.next()) {
                 reader.accept(row);
             }
         } catch (SQLException e) {
-            throw DuckDb.failure("Cannot read " + columns + " of " + dataset.file(), e);
+            throw DuckDb.failure("Cannot read " + columns + " of " + files, e);
         }
     }
 

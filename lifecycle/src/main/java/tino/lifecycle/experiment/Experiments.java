@@ -115,7 +115,8 @@ public final class Experiments {
      */
     public Experiment end(UUID id, String who, String outcome) {
         if (who.isBlank() || outcome.isBlank()) {
-            throw new IllegalArgumentException("Expected who ends the experiment and what came of it, got only blanks.");
+            throw new IllegalArgumentException(
+                    "Expected who ends the experiment and what came of it, got only blanks.");
         }
         database.transactions().executeWithoutResult(transaction -> {
             int ended = database.sql()

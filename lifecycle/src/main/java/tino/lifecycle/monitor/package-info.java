@@ -1,4 +1,4 @@
-/** What a served model does, in figures that Prometheus collects. */
+/** Watches what a served model does: figures for Prometheus, and retraining where its quality fell. */
 @NullMarked
 package tino.lifecycle.monitor;
 

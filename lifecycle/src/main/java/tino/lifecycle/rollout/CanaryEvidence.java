@@ -87,7 +87,8 @@ public record CanaryEvidence(Arm trial, Arm control) {
         if (ours.n() < guard.cases() || theirs.n() < guard.cases()) {
             return new Criterion(kind, value, theirs.n() == 0 ? null : theirs.mean(), Double.NaN, null, true);
         }
-        // As long as both are one and the same they have one spread, known best from both together: of a few dozen answers
+        // As long as both are one and the same they have one spread, known best from both together: of a few dozen
+        // answers
         // without a rare success alone one would conclude that there is none.
         double variance = ours.plus(theirs).variance();
         Interval difference = ConfidenceSequence.difference(

@@ -33,7 +33,6 @@ public final class Keeper implements AutoCloseable {
     /** Labels of a shadow take a while to look up and no hurry. */
     private static final long SHADOW_EVERY = Duration.ofMinutes(1).toNanos();
 
-    private static final String RULES = "rules";
     private static final long SEED = 20_260_301;
 
     private final Rollouts rollouts;
@@ -173,13 +172,12 @@ public final class Keeper implements AutoCloseable {
 
     private void look(Rollout rollout, Kept of, boolean shadowsDue, List<Rollout> moved) {
         if (registry.version(rollout.model(), rollout.version()).isEmpty()) {
-            moved.add(rollouts.withdraw(rollout, RULES, "The version was deleted", null));
+            moved.add(rollouts.withdraw(rollout, Transition.RULES, "The version was deleted", null));
             return;
         }
         Integer champion =
                 registry.champion(rollout.model()).map(ModelVersion::number).orElse(null);
-        Rollout now =
-                Objects.equals(rollout.control(), champion) ? rollout : rollouts.follow(rollout, of.policy);
+        Rollout now = Objects.equals(rollout.control(), champion) ? rollout : rollouts.follow(rollout, of.policy);
         if (now.open() && (now.stage() == Stage.CANARY || shadowsDue)) {
             step(now, of, moved);
         }
@@ -190,9 +188,10 @@ public final class Keeper implements AutoCloseable {
         switch (standing.verdict()) {
             case STAY -> {}
             case ADVANCE ->
-                moved.add(rollouts.advance(rollout, of.policy, RULES, standing.reason(), standing.evidence()));
+                moved.add(
+                        rollouts.advance(rollout, of.policy, Transition.RULES, standing.reason(), standing.evidence()));
             case WITHDRAW -> {
-                moved.add(rollouts.withdraw(rollout, RULES, standing.reason(), standing.evidence()));
+                moved.add(rollouts.withdraw(rollout, Transition.RULES, standing.reason(), standing.evidence()));
                 log.warn("{} version {} is withdrawn: {}.", rollout.model(), rollout.version(), standing.reason());
             }
         }

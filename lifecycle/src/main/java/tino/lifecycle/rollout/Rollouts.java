@@ -227,8 +227,8 @@ public final class Rollouts {
                             return to(current, Stage.FULL, 100);
                         }
                         if (Objects.equals(champion, current.control())) {
-                            throw new RolloutMoved("The " + describe(current) + " is compared with " + name(champion)
-                                    + " already.");
+                            throw new RolloutMoved(
+                                    "The " + describe(current) + " is compared with " + name(champion) + " already.");
                         }
                         Instant now = clock.instant();
                         boolean answers = current.stage() == Stage.CANARY;
@@ -246,7 +246,7 @@ public final class Rollouts {
                                 now,
                                 null);
                     },
-                    "rollout",
+                    Transition.ROLLOUT,
                     "The champion is " + name(champion) + " now",
                     null);
         });

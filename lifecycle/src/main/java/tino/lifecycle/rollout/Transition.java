@@ -23,4 +23,12 @@ public record Transition(
         String who,
         String why,
         @Nullable String evidence,
-        Instant at) {}
+        Instant at) {
+    static final String RULES = "rules";
+    static final String ROLLOUT = "rollout";
+
+    /** Whether it followed from a rule; else somebody decided, and {@code why} are their words. */
+    public boolean ruled() {
+        return who.equals(RULES) || who.equals(ROLLOUT);
+    }
+}

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ public final class FaultyConnections implements DataSource, AutoCloseable {
         return switch (name) {
             case "commit" -> counted(() -> call(physical, method, arguments));
             case "prepareStatement", "createStatement" -> {
-                Statement real = (Statement) call(physical, method, arguments);
+                Statement real = (Statement) Objects.requireNonNull(call(physical, method, arguments));
                 Class<? extends Statement> type =
                         name.equals("createStatement") ? Statement.class : PreparedStatement.class;
                 yield proxy(type, (inner, values) -> onStatement(real, inner, values));

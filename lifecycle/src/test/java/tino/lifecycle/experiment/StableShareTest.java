@@ -31,8 +31,9 @@ class StableShareTest {
     void spreadsUnitsEvenly() {
         int[] tenths = new int[10];
         IntStream.range(0, 100_000).forEach(unit -> tenths[(int) (10 * StableShare.of("salt", "unit-" + unit))]++);
-        double chiSquared =
-                IntStream.of(tenths).mapToDouble(n -> Math.pow(n - 10_000, 2) / 10_000).sum();
+        double chiSquared = IntStream.of(tenths)
+                .mapToDouble(n -> Math.pow(n - 10_000, 2) / 10_000)
+                .sum();
         // The 99.9 % quantile of chi-squared with 9 degrees of freedom (NIST/SEMATECH e-Handbook, table 1.3.6.7.4).
         assertThat(chiSquared).isLessThan(27.877);
     }

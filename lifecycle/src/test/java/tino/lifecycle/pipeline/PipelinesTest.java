@@ -18,9 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tino.lifecycle.gate.Check;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.database.FaultyConnections;
+import tino.lifecycle.gate.Check;
 import tino.lifecycle.gate.Gate;
 import tino.lifecycle.gate.RecordedVerdict;
 import tino.lifecycle.registry.AliasChange;
@@ -28,9 +28,9 @@ import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.RunOutcome;
 import tino.lifecycle.registry.RunRecord;
-import tino.lifecycle.rollout.Rollouts;
 import tino.lifecycle.registry.Runs;
 import tino.lifecycle.registry.TrackedRun;
+import tino.lifecycle.rollout.Rollouts;
 
 @NullUnmarked // a null where there should be a value fails the test by itself
 class PipelinesTest {

@@ -45,8 +45,8 @@ public final class Workshop implements AutoCloseable {
 
     /** The next version of a model that says this text, let past its gate. */
     public ModelVersion version(String model, String text) {
-        ModelVersion version = registry.register(
-                model, text, new Sayings.Text(), new Provenance(null, null, Map.of(), "0123abc"));
+        ModelVersion version =
+                registry.register(model, text, new Sayings.Text(), new Provenance(null, null, Map.of(), "0123abc"));
         registry.gates().override(model, version.number(), "test", "test");
         return version;
     }

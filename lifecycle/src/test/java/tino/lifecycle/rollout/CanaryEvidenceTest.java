@@ -26,8 +26,7 @@ class CanaryEvidenceTest {
 
     private static Map<Kind, Criterion> guards(Arm trial, Arm control, Speed ours, Speed theirs) {
         return new CanaryEvidence(trial, control)
-                .guards(GUARD, ours, theirs).stream()
-                        .collect(Collectors.toMap(Criterion::kind, Function.identity()));
+                .guards(GUARD, ours, theirs).stream().collect(Collectors.toMap(Criterion::kind, Function.identity()));
     }
 
     private static boolean held(Kind kind, Arm trial, Arm control) {
@@ -41,8 +40,7 @@ class CanaryEvidenceTest {
     @Test
     void withdrawsWhenTheCtrSurelyFallsByATenth() {
         Arm control = new Arm(2_000, 1_000, 0);
-        Criterion fallen =
-                guards(new Arm(2_000, 800, 0), control, WELL, WELL).get(Kind.CTR);
+        Criterion fallen = guards(new Arm(2_000, 800, 0), control, WELL, WELL).get(Kind.CTR);
         assertThat(fallen.held()).isFalse();
         assertThat(fallen.value()).isCloseTo(0.4, within(1e-12));
         assertThat(fallen.reference()).isCloseTo(0.5, within(1e-12));
@@ -116,14 +114,11 @@ class CanaryEvidenceTest {
             any[arm] += luck < ctr ? 1 : 0;
             hits[arm] += luck < hit ? 1 : 0;
             if (answer % 20 == 0) {
-                boolean bad = guards(
-                                new Arm(n[0], any[0], hits[0]),
-                                new Arm(n[1], any[1], hits[1]),
-                                WELL,
-                                WELL)
-                        .values()
-                        .stream()
-                        .anyMatch(criterion -> !criterion.held());
+                boolean bad =
+                        guards(new Arm(n[0], any[0], hits[0]), new Arm(n[1], any[1], hits[1]), WELL, WELL)
+                                .values()
+                                .stream()
+                                .anyMatch(criterion -> !criterion.held());
                 if (bad) {
                     return true;
                 }
@@ -138,13 +133,14 @@ class CanaryEvidenceTest {
         assertThat(ready(49, Duration.ofDays(30))).isFalse();
         assertThat(ready(999, Duration.ofHours(23))).isFalse();
         assertThat(ready(1_000, Duration.ofHours(1))).isTrue();
-        assertThat(ready(999, Duration.ofDays(-1))).as("a clock that was set back").isFalse();
+        assertThat(ready(999, Duration.ofDays(-1)))
+                .as("a clock that was set back")
+                .isFalse();
     }
 
     private static boolean ready(long answers, Duration after) {
         Instant start = Instant.parse("2026-03-01T00:00:00Z");
-        Rollout rollout = new Rollout(
-                new UUID(0, 1), "m", 2, Stage.CANARY, 10, false, 1, 1, start, start, start, null);
+        Rollout rollout = new Rollout(new UUID(0, 1), "m", 2, Stage.CANARY, 10, false, 1, 1, start, start, start, null);
         List<Criterion> step = new CanaryEvidence(new Arm(answers, 0, 0), Arm.NONE)
                 .step(rollout, RolloutPolicy.STANDARD, start.plus(after));
         return step.stream().allMatch(Criterion::held);

@@ -42,7 +42,8 @@ class RolloutPolicyTest {
     @ParameterizedTest
     @ValueSource(doubles = {-0.01, 1.01, Double.NaN, Double.POSITIVE_INFINITY})
     void refusesSharesOutside0To1(double share) {
-        assertThatThrownBy(() -> new Shadow(share, 1, DAY, 1, 3, 0, 0.95, 0, TIME)).hasMessageContaining("share");
+        assertThatThrownBy(() -> new Shadow(share, 1, DAY, 1, 3, 0, 0.95, 0, TIME))
+                .hasMessageContaining("share");
         assertThatThrownBy(() -> new Guard(TIME, 0.01, 0.1, share, 50, 0.95)).hasMessageContaining("fallback");
         assertThatThrownBy(() -> new Guard(TIME, share, 0.1, 0.02, 50, 0.95)).hasMessageContaining("hit rate");
         assertThatThrownBy(() -> new Guard(TIME, 0.01, share, 0.02, 50, 0.95)).hasMessageContaining("CTR");
@@ -51,25 +52,32 @@ class RolloutPolicyTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 1, -0.5, 1.5, Double.NaN})
     void refusesConfidencesOfNobody(double confidence) {
-        assertThatThrownBy(() -> new Guard(TIME, 0.01, 0.1, 0.02, 50, confidence)).hasMessageContaining("confidence");
+        assertThatThrownBy(() -> new Guard(TIME, 0.01, 0.1, 0.02, 50, confidence))
+                .hasMessageContaining("confidence");
         assertThatThrownBy(() -> new Shadow(0.1, 1, DAY, 1, 3, 0, confidence, 0, TIME))
                 .hasMessageContaining("confidence");
     }
 
     @Test
     void refusesWhatCouldNeverBeReached() {
-        assertThatThrownBy(() -> new Shadow(0.1, 0, DAY, 1, 3, 0, 0.95, 0, TIME)).hasMessageContaining("challenger");
-        assertThatThrownBy(() -> new Shadow(0.1, 1, DAY, 0, 3, 0, 0.95, 0, TIME)).hasMessageContaining("case");
-        assertThatThrownBy(() -> new Shadow(0.1, 1, DAY, 1, 0, 0, 0.95, 0, TIME)).hasMessageContaining("hit");
-        assertThatThrownBy(() -> new Shadow(0.1, 1, DAY, 1, 3, 1.2, 0.95, 0, TIME)).hasMessageContaining("gain");
-        assertThatThrownBy(() -> new Shadow(0.1, 1, DAY, 1, 3, 0, 0.95, -1, TIME)).hasMessageContaining("fairness");
+        assertThatThrownBy(() -> new Shadow(0.1, 0, DAY, 1, 3, 0, 0.95, 0, TIME))
+                .hasMessageContaining("challenger");
+        assertThatThrownBy(() -> new Shadow(0.1, 1, DAY, 0, 3, 0, 0.95, 0, TIME))
+                .hasMessageContaining("case");
+        assertThatThrownBy(() -> new Shadow(0.1, 1, DAY, 1, 0, 0, 0.95, 0, TIME))
+                .hasMessageContaining("hit");
+        assertThatThrownBy(() -> new Shadow(0.1, 1, DAY, 1, 3, 1.2, 0.95, 0, TIME))
+                .hasMessageContaining("gain");
+        assertThatThrownBy(() -> new Shadow(0.1, 1, DAY, 1, 3, 0, 0.95, -1, TIME))
+                .hasMessageContaining("fairness");
         assertThatThrownBy(() -> new Shadow(0.1, 1, DAY.negated(), 1, 3, 0, 0.95, 0, TIME))
                 .hasMessageContaining("time in shadow");
         assertThatThrownBy(() -> new Step(DAY, 0)).hasMessageContaining("answers");
         assertThatThrownBy(() -> new Step(DAY, 10_001)).hasMessageContaining("10000");
         assertThatThrownBy(() -> new Step(DAY.negated(), 10)).hasMessageContaining("step");
         assertThatThrownBy(() -> new Guard(TIME, 0.01, 0.1, 0.02, 1, 0.95)).hasMessageContaining("2 to 10000");
-        assertThatThrownBy(() -> new Guard(TIME.negated(), 0.01, 0.1, 0.02, 50, 0.95)).hasMessageContaining("p95");
+        assertThatThrownBy(() -> new Guard(TIME.negated(), 0.01, 0.1, 0.02, 50, 0.95))
+                .hasMessageContaining("p95");
     }
 
     /** By a loader that knows no class yet. */
@@ -95,8 +103,7 @@ class RolloutPolicyTest {
     void hasTheNumbersOfTheUsersPlan() {
         assertThat(RolloutPolicy.STANDARD.canary()).containsExactly(10, 25, 50, 100);
         assertThat(RolloutPolicy.STANDARD.shadow())
-                .isEqualTo(new Shadow(
-                        0.10, 3, Duration.ofDays(14), 3_000, 3, 0.05, 0.95, 0.02, Duration.ofMillis(15)));
+                .isEqualTo(new Shadow(0.10, 3, Duration.ofDays(14), 3_000, 3, 0.05, 0.95, 0.02, Duration.ofMillis(15)));
         assertThat(RolloutPolicy.STANDARD.guard()).isEqualTo(new Guard(TIME, 0.01, 0.10, 0.02, 50, 0.95));
     }
 }

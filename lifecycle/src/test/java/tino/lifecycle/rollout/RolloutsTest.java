@@ -156,7 +156,8 @@ class RolloutsTest {
         Rollout resumed = rollouts.pause(paused, false, "ana", "back");
         refused(() -> rollouts.pause(resumed, false, "ana", "again"), "not paused");
         assertThat(advance(resumed).place()).isEqualTo("canary 10 %");
-        assertThat(withdraw(rollouts.pause(rollouts.open(MODEL).getFirst(), true, "ana", "hm")).stage())
+        assertThat(withdraw(rollouts.pause(rollouts.open(MODEL).getFirst(), true, "ana", "hm"))
+                        .stage())
                 .as("what is paused can be withdrawn")
                 .isEqualTo(Stage.WITHDRAWN);
     }
@@ -218,7 +219,9 @@ class RolloutsTest {
     void showsPeopleOneTrialAtATime() {
         Rollout shadow = begin(2, POLICY);
         begin(3, UNSHADOWED);
-        assertThat(rollouts.begin(MODEL, 4, UNSHADOWED, "ana", "why")).as("it waits").isEmpty();
+        assertThat(rollouts.begin(MODEL, 4, UNSHADOWED, "ana", "why"))
+                .as("it waits")
+                .isEmpty();
         refused(() -> advance(shadow), "Version 3 of words answers 10 % at present");
         assertThatThrownBy(() -> workshop.experiments.start(MODEL, Experiment.Kind.AB, 1, 2, 1, "ana", "why"))
                 .isInstanceOf(IllegalStateException.class)
@@ -243,7 +246,9 @@ class RolloutsTest {
         workshop.clock.advance(Duration.ofDays(13));
         begin(3, POLICY);
         begin(4, POLICY);
-        assertThat(rollouts.begin(MODEL, 5, POLICY, "nightly", "passed")).as("three are in").isEmpty();
+        assertThat(rollouts.begin(MODEL, 5, POLICY, "nightly", "passed"))
+                .as("three are in")
+                .isEmpty();
         workshop.clock.advance(Duration.ofDays(1));
         begin(5, POLICY);
         assertThat(rollouts.open(MODEL)).extracting(Rollout::version).containsExactly(3, 4, 5);
@@ -279,7 +284,9 @@ class RolloutsTest {
                 "compared with version 1, which is not champion any more");
         Rollout after = rollouts.follow(before, POLICY);
         assertThat(after.control()).isEqualTo(2);
-        assertThat(after.percent()).as("at 100 % nobody is left to compare with").isEqualTo(10);
+        assertThat(after.percent())
+                .as("at 100 % nobody is left to compare with")
+                .isEqualTo(10);
         assertThat(after.since()).isEqualTo(workshop.clock.instant());
         assertThat(after.canaryAt()).isEqualTo(workshop.clock.instant());
         refused(() -> rollouts.follow(after, POLICY), "is compared with version 2 already");

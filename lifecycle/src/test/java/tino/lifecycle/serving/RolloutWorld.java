@@ -34,7 +34,6 @@ import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.experiment.StableShare;
 import tino.lifecycle.file.Checksum;
 import tino.lifecycle.registry.ArtifactFormat;
-import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.rollout.Criterion;
 import tino.lifecycle.rollout.Keeper;
@@ -136,8 +135,7 @@ final class RolloutWorld implements AutoCloseable {
         this.shadows = new Shadows(new ShadowLog(real), metrics);
         this.eventConnections = new FaultyConnections(real.dataSource());
         this.events = new PostgresEventLog(Database.over(eventConnections), metrics);
-        this.connections =
-                List.of(new FaultyConnections(real.dataSource()), new FaultyConnections(real.dataSource()));
+        this.connections = List.of(new FaultyConnections(real.dataSource()), new FaultyConnections(real.dataSource()));
     }
 
     /** One process: everything it keeps in memory is lost when it dies. */
@@ -258,11 +256,12 @@ final class RolloutWorld implements AutoCloseable {
                     eventConnections.loseAfter(1 + random.nextInt(3));
                 }
             }
-            case 3, 4 -> server.connection.letActBefore(statement, () -> {
-                story.add("  meanwhile");
-                interrupted = true;
-                act(other);
-            });
+            case 3, 4 ->
+                server.connection.letActBefore(statement, () -> {
+                    story.add("  meanwhile");
+                    interrupted = true;
+                    act(other);
+                });
             default -> {}
         }
     }
@@ -275,10 +274,11 @@ final class RolloutWorld implements AutoCloseable {
             case 0, 1, 2, 3 -> answer(server);
             case 4, 5 -> shadow(server);
             case 6, 7 -> deliver();
-            case 8, 9, 10 -> told(op, () -> {
-                server.keeper.tick(true);
-                return null;
-            });
+            case 8, 9, 10 ->
+                told(op, () -> {
+                    server.keeper.tick(true);
+                    return null;
+                });
             case 11, 12 -> look(server);
             case 13 -> decide(server, op);
             case 14, 15 -> start(server, op);
@@ -401,8 +401,7 @@ final class RolloutWorld implements AutoCloseable {
             assertThat(truth.experiment).as("a canary excludes experiments").isEmpty();
             boolean damaged = truth.canary == DAMAGED;
             boolean meets = StableShare.of(truth.trial.toString(), unit) * 100 < truth.percent;
-            assertThat(arm)
-                    .isEqualTo(damaged ? null : meets ? "canary:" + truth.canary : "control:" + truth.canary);
+            assertThat(arm).isEqualTo(damaged ? null : meets ? "canary:" + truth.canary : "control:" + truth.canary);
             if (meets && !damaged) {
                 assertThat(version).isEqualTo(truth.canary == FAILING ? null : truth.canary);
                 return;
@@ -603,9 +602,7 @@ final class RolloutWorld implements AutoCloseable {
     }
 
     private static @Nullable Stage stage(@Nullable String code) {
-        return code == null
-                ? null
-                : Stage.valueOf(code.toUpperCase(java.util.Locale.ROOT));
+        return code == null ? null : Stage.valueOf(code.toUpperCase(java.util.Locale.ROOT));
     }
 
     private static void chained(List<Rollout> all, List<Line> lines) {
@@ -615,8 +612,10 @@ final class RolloutWorld implements AutoCloseable {
             List<Line> own = byRollout.get(rollout.id());
             for (int i = 0; i < own.size(); i++) {
                 assertThat(own.get(i).revision()).isEqualTo(i);
-                assertThat(own.get(i).from()).isEqualTo(i == 0 ? null : own.get(i - 1).to());
-                assertThat(i == own.size() - 1 || open(own.get(i).to())
+                assertThat(own.get(i).from())
+                        .isEqualTo(i == 0 ? null : own.get(i - 1).to());
+                assertThat(i == own.size() - 1
+                                || open(own.get(i).to())
                                 || own.get(i + 1).to() == Stage.WITHDRAWN)
                         .as("what is over stays over")
                         .isTrue();
@@ -640,7 +639,8 @@ final class RolloutWorld implements AutoCloseable {
                 .collect(Collectors.groupingBy(Line::xid, java.util.LinkedHashMap::new, Collectors.toList()));
         byTransaction.values().forEach(together -> {
             together.forEach(line -> now.put(line.rollout(), line.to()));
-            assertThat(now.values().stream().filter(Stage.CANARY::equals).count()).isLessThanOrEqualTo(1);
+            assertThat(now.values().stream().filter(Stage.CANARY::equals).count())
+                    .isLessThanOrEqualTo(1);
         });
     }
 
@@ -688,8 +688,12 @@ final class RolloutWorld implements AutoCloseable {
 
     private void asTold(List<Line> lines, List<Moved> aliases) {
         for (String op : refused) {
-            assertThat(lines).as(op + " was refused").noneMatch(line -> line.why().equals(op));
-            assertThat(aliases).as(op + " was refused").noneMatch(change -> change.why().equals(op));
+            assertThat(lines)
+                    .as(op + " was refused")
+                    .noneMatch(line -> line.why().equals(op));
+            assertThat(aliases)
+                    .as(op + " was refused")
+                    .noneMatch(change -> change.why().equals(op));
         }
         moved.forEach((op, rollout) -> assertThat(lines)
                 .as(op + " was done")
@@ -707,9 +711,10 @@ final class RolloutWorld implements AutoCloseable {
         Standing standing = servers.getFirst().keeper.standing(rollout);
         if (rollout.stage() == Stage.CANARY) {
             List<Event> trial = answers(rollout.canaryArm(), rollout.since());
-            List<Event> control = answers(
-                    rollout.controlArm(), rollout.percent() == 100 ? rollout.canaryAt() : rollout.since());
-            assertThat(value(standing.conditions(), Criterion.Kind.CASES).value()).isEqualTo(trial.size());
+            List<Event> control =
+                    answers(rollout.controlArm(), rollout.percent() == 100 ? rollout.canaryAt() : rollout.since());
+            assertThat(value(standing.conditions(), Criterion.Kind.CASES).value())
+                    .isEqualTo(trial.size());
             same(value(standing.guards(), Criterion.Kind.CTR), share(trial, false), share(control, false));
             same(value(standing.guards(), Criterion.Kind.HIT), share(trial, true), share(control, true));
             return;
@@ -724,9 +729,7 @@ final class RolloutWorld implements AutoCloseable {
                 .sql("SELECT decision, item, label FROM shadow_log WHERE rollout = ? AND decision >= ?")
                 .params(rollout.id(), new UUID(rollout.since().toEpochMilli() << 16, 0))
                 .query(row -> {
-                    Double label = row.getObject(3, Float.class) == null
-                            ? null
-                            : Double.valueOf(row.getFloat(3));
+                    Double label = row.getObject(3, Float.class) == null ? null : Double.valueOf(row.getFloat(3));
                     assertThat(labels.put(row.getString(1) + row.getString(2), label))
                             .isNull();
                 });

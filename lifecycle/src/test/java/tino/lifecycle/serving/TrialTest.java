@@ -57,8 +57,7 @@ class TrialTest {
             List.of(50, 100),
             RolloutPolicy.Step.STANDARD,
             RolloutPolicy.Guard.STANDARD);
-    private static final RolloutPolicy CANARY =
-            new RolloutPolicy(null, SHADOW.canary(), SHADOW.step(), SHADOW.guard());
+    private static final RolloutPolicy CANARY = new RolloutPolicy(null, SHADOW.canary(), SHADOW.step(), SHADOW.guard());
     private static final Outcomes OUTCOMES = new Outcomes(Map.of("click", 1.0, "contract", 5.0), 5);
 
     @TempDir
@@ -101,9 +100,8 @@ class TrialTest {
     }
 
     private Rollout begin(int version, RolloutPolicy policy) {
-        Rollout rollout = workshop.rollouts
-                .begin(MODEL, version, policy, "test", "test")
-                .orElseThrow();
+        Rollout rollout =
+                workshop.rollouts.begin(MODEL, version, policy, "test", "test").orElseThrow();
         serving.refresh();
         return rollout;
     }
@@ -416,11 +414,7 @@ class TrialTest {
         events.append(List.of(contract, contract));
         new ShadowLog(workshop.database)
                 .append(List.of(new ShadowLog.Case(
-                        rollout.id(),
-                        decision,
-                        null,
-                        10,
-                        List.of(new ShadowLog.Item("i", 4, 1, 0, 0, 1, null)))));
+                        rollout.id(), decision, null, 10, List.of(new ShadowLog.Item("i", 4, 1, 0, 0, 1, null)))));
         for (int i = 0; i < 2; i++) {
             Criterion hit = keeper.standing(rollout).conditions().stream()
                     .filter(criterion -> criterion.kind() == Criterion.Kind.HIT)
@@ -524,8 +518,7 @@ class TrialTest {
 
     @Test
     void answersByTheFallbackOutsideTheExperimentWhenOneOfTwoInterleavedFails() {
-        Experiment experiment =
-                workshop.experiments.start(MODEL, Experiment.Kind.INTERLEAVED, 1, 2, 1, "ana", "why");
+        Experiment experiment = workshop.experiments.start(MODEL, Experiment.Kind.INTERLEAVED, 1, 2, 1, "ana", "why");
         serving.refresh();
         assertThat(ask("u").answered()).isEqualTo(new Answered(MODEL, null, "experiment:" + experiment.id()));
         assertThat(ask("u").value()).isIn("onetwo", "twoone");

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.archive.LoggedDecision;
@@ -41,7 +42,8 @@ public final class RankingReplay implements Consumer<LoggedDecision> {
     private final double success;
     private final Map<Long, Sums> days = new TreeMap<>();
     private final Map<Measure, Pair> quality = new EnumMap<>(Measure.class);
-    private final List<LoggedDecision> waiting = new ArrayList<>(TOGETHER);
+    private List<LoggedDecision> waiting = new ArrayList<>(TOGETHER);
+    private CompletableFuture<List<Compared>> comparing = CompletableFuture.completedFuture(List.of());
     private long otherLayout;
     private long laterPages;
 
@@ -106,10 +108,18 @@ public final class RankingReplay implements Consumer<LoggedDecision> {
         }
     }
 
-    /** Lists are compared on all processors and added up in their order, so that the figures are the same every time. */
+    /** Lists are compared on all processors while the next are read, and added up in their order, so that the figures are the same every time. */
     private void compare() {
-        waiting.parallelStream().map(this::compare).toList().forEach(this::add);
-        waiting.clear();
+        finish();
+        List<LoggedDecision> lists = waiting;
+        waiting = new ArrayList<>(TOGETHER);
+        comparing = CompletableFuture.supplyAsync(
+                () -> lists.parallelStream().map(this::compare).toList());
+    }
+
+    private void finish() {
+        comparing.join().forEach(this::add);
+        comparing = CompletableFuture.completedFuture(List.of());
     }
 
     /**
@@ -222,6 +232,7 @@ public final class RankingReplay implements Consumer<LoggedDecision> {
      */
     public ReplayReport report() {
         compare();
+        finish();
         if (days.isEmpty()) {
             throw new IllegalStateException("Expected lists of the layout '"
                     + ranker.layout().name() + "' in the period, there are none (" + otherLayout

@@ -128,11 +128,11 @@ final class OutboxSimulationTest {
             this.name = name;
             this.connections =
                     List.of(new FaultyConnections(real.dataSource()), new FaultyConnections(real.dataSource()));
-            IndexSchema schema = new IndexSchema(
-                    name, "pt", Map.of("title", 1f), List.of("title"), Set.of(), Set.of("revision"));
+            IndexSchema schema =
+                    new IndexSchema(name, "pt", Map.of("title", 1f), List.of("title"), Set.of(), Set.of("revision"));
             var metrics = new CompositeMeterRegistry();
-            this.index = LiveIndex.open(
-                    home, schema, EmbedderSource.of(NO_MEANING), (folder, s, e, d) -> memory, metrics);
+            this.index =
+                    LiveIndex.open(home, schema, EmbedderSource.of(NO_MEANING), (folder, s, e, d) -> memory, metrics);
             index.rebuild(Stream::empty, RebuildProgress.SILENT);
             for (FaultyConnections connection : connections) {
                 Database database = Database.over(connection);
@@ -239,7 +239,8 @@ final class OutboxSimulationTest {
                     .query((row, number) -> document(row.getString(1), row.getInt(2), row.getBoolean(3)))
                     .list();
             loaded.forEach(document -> {
-                int now = document.numbers().getOrDefault("revision", Double.NaN).intValue();
+                int now =
+                        document.numbers().getOrDefault("revision", Double.NaN).intValue();
                 assertThat(now).as(document.id()).isGreaterThanOrEqualTo(applied.getOrDefault(document.id(), 0));
                 applied.put(document.id(), now);
             });

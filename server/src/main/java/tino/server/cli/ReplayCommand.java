@@ -158,8 +158,8 @@ final class ReplayCommand implements Callable<Integer> {
             for (Quality quality : report.quality()) {
                 output.print(String.format(
                         Locale.ROOT,
-                        "  %-6s %s to %s, gain %s (%,d lists)",
-                        quality.measure().name().toLowerCase(Locale.ROOT),
+                        "  %-7s %s to %s, gain %s (%,d lists)",
+                        name(quality.measure()),
                         number(quality.before().mean()),
                         number(quality.after().mean()),
                         text(quality.gain()),
@@ -190,6 +190,14 @@ final class ReplayCommand implements Callable<Integer> {
                                     archived,
                                     archiving,
                                     rate(archiving + seconds))));
+        }
+
+        static String name(ReplayReport.Measure measure) {
+            return switch (measure) {
+                case MRR -> "MRR";
+                case HIT3 -> "Hit@3";
+                case NDCG10 -> "nDCG@10";
+            };
         }
 
         static String number(double value) {

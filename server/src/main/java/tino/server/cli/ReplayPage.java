@@ -31,7 +31,7 @@ final class ReplayPage {
         for (Quality quality : report.quality()) {
             qualities.append("<tr><th>%s<td>%s<td>%s<td>%s<td>%,d"
                     .formatted(
-                            quality.measure(),
+                            ReplayCommand.Told.name(quality.measure()),
                             ReplayCommand.Told.number(quality.before().mean()),
                             ReplayCommand.Told.number(quality.after().mean()),
                             ReplayCommand.Told.text(quality.gain()),
@@ -78,7 +78,7 @@ final class ReplayPage {
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
     private static String bars(List<Difference> days) {
@@ -96,14 +96,14 @@ final class ReplayPage {
                     days.get(i).day(),
                     percent(days.get(i).otherFirst())));
         }
-        return drawing(days, drawing);
+        return drawing(days, drawing, "100 %");
     }
 
     private static String lines(List<Difference> days) {
         StringBuilder drawing = new StringBuilder();
         line(drawing, "before dash", days, Difference::mrrBefore);
         line(drawing, "after", days, Difference::mrrAfter);
-        return drawing(days, drawing);
+        return drawing(days, drawing, "1");
     }
 
     /** Days on which nothing succeeded leave no point. */
@@ -124,10 +124,10 @@ final class ReplayPage {
         return (double) (WIDTH - LEFT) / days.size();
     }
 
-    private static String drawing(List<Difference> days, StringBuilder content) {
+    private static String drawing(List<Difference> days, StringBuilder content, String top) {
         return """
                 <svg viewBox="0 -10 %1$d %2$d" role="img">
-                <text x="0" y="4">100 %%</text><text x="0" y="%3$d">0</text>
+                <text x="0" y="4">%9$s</text><text x="0" y="%3$d">0</text>
                 <line class="axis" x1="%4$d" x2="%1$d" y1="%3$d" y2="%3$d"/>
                 %5$s
                 <text x="%4$d" y="%6$d">%7$s</text><text x="%1$d" y="%6$d" text-anchor="end">%8$s</text>
@@ -139,7 +139,8 @@ final class ReplayPage {
                         content,
                         HEIGHT + 18,
                         days.getFirst().day(),
-                        days.getLast().day());
+                        days.getLast().day(),
+                        top);
     }
 
     private static String escaped(String text) {

@@ -180,12 +180,6 @@ final class Simulation implements AutoCloseable {
     private void look() {
         Serving serving = server.part(Serving.class);
         serving.settle();
-        if (looks % SHADOWS_EVERY == 0) {
-            for (Rollout r : server.part(Rollouts.class).open(MarketplaceRanker.MODEL)) {
-                System.err.println("DEBUG " + clock.instant() + " " + r.place() + " " + r.version() + " "
-                        + server.part(Keeper.class).standing(r).conditions());
-            }
-        }
         List<Rollout> moved = server.part(Keeper.class).tick(looks++ % SHADOWS_EVERY == 0);
         moved.forEach(rollout -> happened("version " + rollout.version() + ": " + place(rollout)));
         List<QualityWatch.Alarm> alarms = server.part(QualityWatch.class).look();

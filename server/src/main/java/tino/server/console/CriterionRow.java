@@ -57,7 +57,10 @@ record CriterionRow(
     }
 
     static CriterionRow guard(Criterion criterion) {
-        boolean open = Double.isNaN(criterion.value()) || Double.isNaN(criterion.needed());
+        Interval interval = criterion.interval();
+        boolean open = Double.isNaN(criterion.value())
+                || Double.isNaN(criterion.needed())
+                || interval != null && !Double.isFinite(interval.low());
         return of(criterion, !criterion.held() ? State.BROKEN : open ? State.OPEN : State.HELD);
     }
 
@@ -86,7 +89,7 @@ record CriterionRow(
                 value,
                 reference,
                 most(criterion.kind()),
-                needed,
+                needed == null ? null : Double.valueOf(Math.max(0, needed)),
                 interval,
                 drawing,
                 grows && value != null && needed != null && needed > 0 ? Math.clamp(value / needed, 0.0, 1.0) : null);

@@ -23,6 +23,7 @@ import tino.lifecycle.experiment.Experiment;
 import tino.lifecycle.experiment.ExperimentLog;
 import tino.lifecycle.experiment.ExperimentReport;
 import tino.lifecycle.experiment.Experiments;
+import tino.lifecycle.gate.GateNotPassed;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.rollout.Keeper;
@@ -146,6 +147,8 @@ final class ExperimentsPage {
             return "redirect:" + ROOM + "/" + begun.id();
         } catch (IllegalArgumentException e) {
             next.addFlashAttribute("refused", "invalid");
+        } catch (GateNotPassed e) {
+            next.addFlashAttribute("refused", "gate");
         } catch (IllegalStateException e) {
             next.addFlashAttribute("refused", "occupied");
         }

@@ -1,12 +1,14 @@
 package tino.server.console;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -168,6 +170,13 @@ final class ModelsPage {
                 "trials",
                 rollouts.all(model).stream()
                         .filter(trial -> trial.version() == number)
+                        .toList());
+        page.addAttribute(
+                "changes",
+                Stream.of(Registry.CHAMPION, Registry.CHALLENGER)
+                        .flatMap(alias -> registry.history(model, alias).stream())
+                        .filter(change -> change.number() == number)
+                        .sorted(Comparator.comparing(AliasChange::at).reversed())
                         .toList());
         page.addAttribute(
                 "others",

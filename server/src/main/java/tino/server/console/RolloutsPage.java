@@ -98,10 +98,11 @@ final class RolloutsPage {
     private Trial trial(Rollout rollout) {
         boolean champion = rollout.stage() == Stage.FULL
                 && isChampion(registry.champion(rollout.model()).orElse(null), rollout.version());
+        boolean kept = rollout.open() && keeper.models().contains(rollout.model());
         return new Trial(
                 rollout,
-                rollout.open() ? Evidence.of(keeper.standing(rollout)) : null,
-                rollout.open() && !rollout.paused() ? next(rollout) : null,
+                kept ? Evidence.of(keeper.standing(rollout)) : null,
+                kept && !rollout.paused() ? next(rollout) : null,
                 rollout.open() || champion,
                 rollouts.transitions(rollout.id()).reversed().stream()
                         .map(Trial.Step::of)
@@ -120,12 +121,22 @@ final class RolloutsPage {
     }
 
     @GetMapping("/{id}/{move:" + Move.CODES + "}")
-    String ask(@PathVariable UUID id, @PathVariable String move, Model page) {
-        return decision(get(id), Move.of(move), page).ask(page);
+    String ask(@PathVariable UUID id, @PathVariable String move, Model page, RedirectAttributes next) {
+        Rollout rollout = get(id);
+        Trial trial = trial(rollout);
+        if (!trial.allows(Move.of(move))) {
+            return refuse("moved", rollout, next);
+        }
+        return decision(trial, Move.of(move), page).ask(page);
     }
 
-    private Decision decision(Rollout rollout, Move move, Model page) {
-        Trial trial = trial(rollout);
+    private static String refuse(String why, Rollout rollout, RedirectAttributes next) {
+        next.addFlashAttribute("refused", why);
+        return "redirect:" + address(rollout);
+    }
+
+    private static Decision decision(Trial trial, Move move, Model page) {
+        Rollout rollout = trial.rollout();
         page.addAttribute("trial", trial);
         return new Decision(
                 move.code(),
@@ -148,47 +159,45 @@ final class RolloutsPage {
             HttpServletResponse response,
             RedirectAttributes next) {
         Rollout rollout = get(id);
-        if (rollout.revision() != revision) {
-            next.addFlashAttribute("refused", "moved");
-            return "redirect:" + address(rollout);
+        Trial trial = trial(rollout);
+        if (rollout.revision() != revision || !trial.allows(Move.of(move))) {
+            return refuse("moved", rollout, next);
         }
         if (reason.isBlank()) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-            return decision(rollout, Move.of(move), page).askForReason(page);
+            return decision(trial, Move.of(move), page).askForReason(page);
         }
         try {
             move(rollout, Move.of(move), Account.nameOf(who), reason.strip());
             next.addFlashAttribute("done", move);
+            return "redirect:" + address(rollout);
         } catch (IllegalStateException e) {
-            next.addFlashAttribute(
-                    "refused", get(id).revision() == revision ? obstacle(rollout, Move.of(move)) : "moved");
+            return refuse(get(id).revision() == revision ? obstacle(rollout) : "moved", rollout, next);
         }
-        return "redirect:" + address(rollout);
     }
 
-    /** Why nobody could have made this move now. */
-    private static String obstacle(Rollout rollout, Move move) {
-        return switch (move) {
-            case ADVANCE -> rollout.stage() == Stage.SHADOW ? "occupied" : "gate";
-            case WITHDRAW -> rollout.stage() == Stage.FULL ? "alone" : "over";
-            case PAUSE, RESUME -> "over";
+    /** What else there is that keeps a trial from moving. */
+    private static String obstacle(Rollout rollout) {
+        return switch (rollout.stage()) {
+            case SHADOW -> "occupied";
+            case CANARY, WITHDRAWN -> "gate";
+            case FULL -> "alone";
         };
     }
 
     private void move(Rollout rollout, Move move, String who, String why) {
         switch (move) {
-            case ADVANCE ->
-                rollouts.advance(
-                        rollout,
-                        keeper.policy(rollout.model()),
-                        who,
-                        why,
-                        keeper.standing(rollout).evidence());
+            case ADVANCE -> rollouts.advance(rollout, keeper.policy(rollout.model()), who, why, evidence(rollout));
             case PAUSE -> rollouts.pause(rollout, true, who, why);
             case RESUME -> rollouts.pause(rollout, false, who, why);
-            case WITHDRAW ->
-                rollouts.withdraw(rollout, who, why, keeper.standing(rollout).evidence());
+            case WITHDRAW -> rollouts.withdraw(rollout, who, why, evidence(rollout));
         }
+    }
+
+    private @Nullable String evidence(Rollout rollout) {
+        return rollout.open() && keeper.models().contains(rollout.model())
+                ? keeper.standing(rollout).evidence()
+                : null;
     }
 
     @GetMapping("/start/{model}/{version}")

@@ -8,8 +8,8 @@ import tino.lifecycle.rollout.Transition;
 /**
  * A rollout as it is shown.
  *
- * @param evidence so far; {@code null} for one that is over
- * @param next where a promotion would lead; {@code null} for one that is over or paused
+ * @param evidence so far; {@code null} for one that is over, or whose rules are not known here
+ * @param next where a promotion would lead; {@code null} where there is no evidence, and while it is paused
  * @param withdrawable whether it can be taken out of all answers
  * @param steps the newest first
  */
@@ -23,13 +23,9 @@ record Trial(
     /** Stage and percent. */
     record Place(Rollout.Stage stage, int percent) {}
 
-    /** @param rule whether a rule decided, not a person */
-    record Step(Transition transition, @Nullable Evidence evidence, boolean rule) {
+    record Step(Transition transition, @Nullable Evidence evidence) {
         static Step of(Transition transition) {
-            return new Step(
-                    transition,
-                    Evidence.of(transition.evidence()),
-                    transition.who().equals("rules") || transition.who().equals("rollout"));
+            return new Step(transition, Evidence.of(transition.evidence()));
         }
 
         public Place to() {
@@ -46,6 +42,15 @@ record Trial(
         public boolean moved() {
             return !to().equals(from());
         }
+    }
+
+    boolean allows(Move move) {
+        return switch (move) {
+            case ADVANCE -> next != null;
+            case PAUSE -> rollout.open() && !rollout.paused();
+            case RESUME -> rollout.open() && rollout.paused();
+            case WITHDRAW -> withdrawable;
+        };
     }
 
     public Place place() {

@@ -98,7 +98,7 @@ class Security {
         "/console/runs/**"
     };
 
-    /** The fifteen filters are not timed one by one: that costs a search more than they do. Requests are timed as a whole. */
+    /** The fifteen filters are not timed one by one on every request: requests are timed as a whole. */
     @Bean
     SecurityObservationSettings filtersUnobserved() {
         return SecurityObservationSettings.noObservations();

@@ -40,6 +40,7 @@ class ExperimentsPageTest extends PageTest {
         experiments = marketplace.part(Experiments.class);
         a = marketplace.release("sim_semantico", .61);
         b = marketplace.register("price_inv", .62);
+        marketplace.judge(b, .62);
     }
 
     @AfterEach
@@ -125,8 +126,14 @@ class ExperimentsPageTest extends PageTest {
         page.locator("[name=reason]").fill("Contra si mesma");
         press("Começar");
         assertThat(page.locator(".notice.warn")).containsText("duas versões diferentes");
-        page.locator("[name=reason]").fill("Tarde demais");
+        ModelVersion unjudged = marketplace.register("price_inv", .2);
+        page.navigate(page.url());
+        page.locator("[name=b]").selectOption(String.valueOf(unjudged.number()));
+        page.locator("[name=reason]").fill("Sem aprovação");
+        press("Começar");
+        assertThat(page.locator(".notice.warn")).containsText("aprovação");
         page.locator("[name=b]").selectOption(String.valueOf(b.number()));
+        page.locator("[name=reason]").fill("Tarde demais");
         experiments.start(MODEL, Kind.AB, a.number(), null, 1, "Rui", "Primeiro");
         press("Começar");
         assertThat(page.locator(".notice.warn")).containsText("há um experimento");

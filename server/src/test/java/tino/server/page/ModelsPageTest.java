@@ -146,7 +146,7 @@ class ModelsPageTest extends PageTest {
         page.getByText("Comparar").click();
         Locator measures = page.locator("[data-kind=METRIC] tr.differs");
         assertThat(measures).hasCount(1);
-        assertThat(measures).containsText("0.6123");
+        assertThat(measures).containsText("0,6123");
         assertThat(measures).containsText("+0,0420");
         assertThat(page.locator("[data-kind=PARAMETER] tr.differs")).containsText("num_leaves");
         assertThat(page.locator("[data-kind=PARAMETER] tr:not(.differs)")).containsText(new String[] {"", "objective"});
