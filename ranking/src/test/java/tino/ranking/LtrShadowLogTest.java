@@ -133,8 +133,7 @@ class LtrShadowLogTest {
         return ranks;
     }
 
-    private static Event event(
-            UUID decision, String type, String item, SimulatedClock clock, SplittableRandom random) {
+    private static Event event(UUID decision, String type, String item, SimulatedClock clock, SplittableRandom random) {
         return new Event(
                 new UUID(random.nextLong(), random.nextLong()),
                 type,

@@ -86,7 +86,10 @@ class RolloutPolicyTest {
         for (String first : List.of("", "$Shadow", "$Step", "$Guard")) {
             try (URLClassLoader fresh = new URLClassLoader(
                     new URL[] {
-                        RolloutPolicy.class.getProtectionDomain().getCodeSource().getLocation()
+                        RolloutPolicy.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
                     },
                     null)) {
                 String policy = RolloutPolicy.class.getName();
