@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import tino.lifecycle.rollout.Criterion.Kind;
@@ -23,8 +24,8 @@ import tino.lifecycle.rollout.ShadowEvidence.Found;
 @NullUnmarked // a null where there should be a value fails the test by itself
 class ShadowEvidenceTest {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
-    private static final Rollout ROLLOUT = new Rollout(
-            new UUID(0, 1), "m", 2, Stage.SHADOW, 0, false, 1, 0, START, null, START, null);
+    private static final Rollout ROLLOUT =
+            new Rollout(new UUID(0, 1), "m", 2, Stage.SHADOW, 0, false, 1, 0, START, null, START, null);
 
     /** Weights 1, 3, 1, 1. */
     private static final List<Found> FOUND = List.of(
@@ -52,8 +53,10 @@ class ShadowEvidenceTest {
 
     @Test
     void weighsHitsByHowLikelyTheyWereSeen() {
-        Criterion hit = criteria(evidence(FOUND, 0.1, 0.1, 5), Duration.ofDays(1)).get(Kind.HIT);
-        // By hand, at 3: the control has the first and the last, (1 + 1) / 6; the shadow all but the first, (3 + 1 + 1) / 6.
+        Criterion hit =
+                criteria(evidence(FOUND, 0.1, 0.1, 5), Duration.ofDays(1)).get(Kind.HIT);
+        // By hand, at 3: the control has the first and the last, (1 + 1) / 6; the shadow all but the first, (3 + 1 + 1)
+        // / 6.
         assertThat(hit.reference()).isCloseTo(2 / 6.0, within(1e-12));
         assertThat(hit.value()).isCloseTo(5 / 6.0, within(1e-12));
         assertThat(hit.needed()).isCloseTo(2 / 6.0 + 0.05, within(1e-12));
@@ -62,7 +65,8 @@ class ShadowEvidenceTest {
 
     @Test
     void weighsReciprocalRanksAndGivesTheirGapAnInterval() {
-        Criterion mrr = criteria(evidence(FOUND, 0.1, 0.1, 5), Duration.ofDays(1)).get(Kind.MRR);
+        Criterion mrr =
+                criteria(evidence(FOUND, 0.1, 0.1, 5), Duration.ofDays(1)).get(Kind.MRR);
         // By hand: (1/1 + 3/5 + 0 + 1/3) / 6 and (1/4 + 3/2 + 1/1 + 1/3) / 6.
         assertThat(mrr.reference()).isCloseTo(0.3222222222, within(1e-9));
         assertThat(mrr.value()).isCloseTo(0.5138888889, within(1e-9));
@@ -134,12 +138,15 @@ class ShadowEvidenceTest {
         assertThat(held(100, Duration.ofDays(14))).isTrue();
         assertThat(held(2_999, Duration.ofDays(1))).isFalse();
         assertThat(held(3_000, Duration.ofDays(1))).isTrue();
-        assertThat(held(100, Duration.ofDays(-30))).as("a clock that was set back").isFalse();
+        assertThat(held(100, Duration.ofDays(-30)))
+                .as("a clock that was set back")
+                .isFalse();
     }
 
     private static boolean held(long cases, Duration in) {
         Map<Kind, Criterion> criteria = criteria(new ShadowEvidence(cases, FOUND, 0, 0, 5), in);
-        assertThat(criteria.get(Kind.DAYS).held()).isEqualTo(criteria.get(Kind.CASES).held());
+        assertThat(criteria.get(Kind.DAYS).held())
+                .isEqualTo(criteria.get(Kind.CASES).held());
         return criteria.get(Kind.DAYS).held();
     }
 
@@ -171,7 +178,8 @@ class ShadowEvidenceTest {
         Found gain = new Found(new UUID(0, 1), 2, 1, 1);
         Found loss = new Found(new UUID(0, 2), 1, 2, 1);
         List<Found> twoDecisions = Stream.concat(
-                        Stream.generate(() -> gain).limit(50), Stream.generate(() -> loss).limit(10))
+                        Stream.generate(() -> gain).limit(50),
+                        Stream.generate(() -> loss).limit(10))
                 .toList();
         // Fifty things speak for the version and ten against it, and yet they are no more than two decisions.
         assertThat(criteria(evidence(twoDecisions, 0, 0, 5), Duration.ZERO)
