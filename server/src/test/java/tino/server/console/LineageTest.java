@@ -13,14 +13,7 @@ class LineageTest {
         Lineage lineage = Lineage.of(true, true, List.of("challenger", "champion"), true);
         assertThat(lineage.boxes())
                 .extracting(Box::kind)
-                .containsExactly(
-                        Kind.EVENTS,
-                        Kind.DATASET,
-                        Kind.RUN,
-                        Kind.VERSION,
-                        Kind.TRIAL,
-                        Kind.ALIAS,
-                        Kind.ALIAS);
+                .containsExactly(Kind.EVENTS, Kind.DATASET, Kind.RUN, Kind.VERSION, Kind.TRIAL, Kind.ALIAS, Kind.ALIAS);
         assertThat(lineage.edges()).hasSize(6);
         assertThat(lineage.boxes()).allSatisfy(box -> {
             assertThat(box.x() + box.width()).isLessThanOrEqualTo(lineage.width());
