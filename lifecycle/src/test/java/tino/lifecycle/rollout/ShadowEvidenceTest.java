@@ -165,4 +165,18 @@ class ShadowEvidenceTest {
         assertThat(criteria.get(Kind.HIT).held()).isFalse();
         assertThat(criteria.get(Kind.MRR).held()).isFalse();
     }
+
+    @Test
+    void drawsDecisionsAndNotWhatWasFoundInThem() {
+        Found gain = new Found(new UUID(0, 1), 2, 1, 1);
+        Found loss = new Found(new UUID(0, 2), 1, 2, 1);
+        List<Found> twoDecisions = Stream.concat(
+                        Stream.generate(() -> gain).limit(50), Stream.generate(() -> loss).limit(10))
+                .toList();
+        // Fifty things speak for the version and ten against it, and yet they are no more than two decisions.
+        assertThat(criteria(evidence(twoDecisions, 0, 0, 5), Duration.ZERO)
+                        .get(Kind.MRR)
+                        .held())
+                .isFalse();
+    }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Fashion {
     /** As it always was. */
     USUAL,
-    /** Expensive is taken for good, and the way does not matter. */
+    /** The expensive is taken for the good, and wanted near. */
     TURNED;
 
     /** As it is kept in tables. */

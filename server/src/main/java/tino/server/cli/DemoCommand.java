@@ -101,19 +101,12 @@ final class DemoCommand implements Callable<Integer> {
                 ? end.minusDays(days - 1L)
                 : before.getLast().day().plusDays(1);
         simulation.seedIfEmpty(PROFESSIONALS, seed, first, output);
-        LocalDate turn = (before.isEmpty() ? first : before.getFirst().day()).plusDays(usualDays());
         Telling telling = new Telling(simulation, output);
         try (Simulation.Stage stage = simulation.stage(seed)) {
             int left = Math.max(0, Math.min(days - before.size(), (int) (end.toEpochDay() - first.toEpochDay()) + 1));
             if (left > 0) {
-                int usual = Math.clamp(turn.toEpochDay() - first.toEpochDay(), 0, left);
                 telling.header();
-                telling.days(stage, first, usual, searches, Fashion.USUAL);
-                if (usual < left) {
-                    output.print(
-                            "           The fashion turns: from here on clients take the expensive for the good, and nobody minds the way.");
-                    telling.days(stage, first.plusDays(usual), left - usual, searches, Fashion.TURNED);
-                }
+                days(simulation, stage, telling, first, before, left);
             } else {
                 output.print("The story was played in this home already:");
                 telling.header();
@@ -123,8 +116,23 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** Days until the fashion turns. */
-    private int usualDays() {
-        return days < TURNS_FROM ? days : days * 4 / 7;
+    /** Usual days, and then others: the fashion turns once the champion has shown what it is worth, so that its fall is seen. */
+    private void days(
+            Simulation simulation,
+            Simulation.Stage stage,
+            Telling telling,
+            LocalDate first,
+            List<SimulatedDay> before,
+            int left) {
+        Fashion fashion = before.isEmpty() ? Fashion.USUAL : before.getLast().fashion();
+        for (int day = before.size(); day < before.size() + left; day++) {
+            boolean due = days >= TURNS_FROM && day >= days * 4 / 7;
+            if (fashion == Fashion.USUAL && due && (simulation.championIsKnown() || day >= days * 5 / 7)) {
+                fashion = Fashion.TURNED;
+                telling.remark("The fashion turns: from here on clients take the expensive for the good, and want it near.");
+            }
+            LocalDate date = first.plusDays(day - before.size());
+            telling.day(stage, date, "day %d of %d".formatted(day + 1, days), searches, fashion);
+        }
     }
 }

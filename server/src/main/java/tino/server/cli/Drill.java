@@ -24,6 +24,7 @@ abstract class Drill {
     static final String MODEL = MarketplaceRanker.MODEL;
     private static final int PROFESSIONALS = 600;
     private static final int DAYS = 30;
+    private static final int MORE_DAYS = 3;
     private static final int JUDGES = 300;
 
     final Simulation simulation;
@@ -112,18 +113,25 @@ abstract class Drill {
         told = all.size();
     }
 
-    /** The newest version on trial, trained by the night's job. */
-    Optional<Rollout> train() {
-        simulation.happened("training: " + stage.train());
-        return rollouts().open(MODEL).stream().reduce((_, newest) -> newest);
-    }
-
-    /** Days of clients whom the weights answer, and a champion that was learned from them. */
-    Optional<ModelVersion> champion(int days, int searches) {
+    /**
+     * Days of clients whom the weights answer, and a version that was learned from them and passed the gate, which is strict
+     * with little data: it gets some more days.
+     */
+    Optional<Rollout> learned(int days, int searches) {
         for (int i = 0; i < days; i++) {
             day(searches, Fashion.USUAL);
         }
-        train().ifPresent(rollout -> {
+        simulation.happened("training: " + stage.train());
+        for (int i = 0; i < MORE_DAYS && rollouts().open(MODEL).isEmpty(); i++) {
+            day(searches, Fashion.USUAL);
+            simulation.happened("training: " + stage.train());
+        }
+        return rollouts().open(MODEL).stream().findFirst();
+    }
+
+    /** Such a version that is champion at once. */
+    Optional<ModelVersion> champion(int days, int searches) {
+        learned(days, searches).ifPresent(rollout -> {
             rollouts().advance(rollout, RolloutPolicy.AT_ONCE, "drill", "The drill begins with a champion", null);
             simulation.follow();
             simulation.happened("version " + rollout.version() + ": champion at once, by the drill");

@@ -18,10 +18,7 @@ final class DrillBetter extends Drill {
 
     @Override
     String play() {
-        for (int i = 0; i < LEARNING_DAYS; i++) {
-            day(SEARCHES, Fashion.USUAL);
-        }
-        Optional<Rollout> trial = train();
+        Optional<Rollout> trial = learned(LEARNING_DAYS, SEARCHES);
         if (trial.isEmpty()) {
             return "not trained";
         }

@@ -14,8 +14,8 @@ import tino.marketplace.simulate.Panel;
  * anew, and the new version walks to champion by the rules.
  */
 final class DrillDrift extends Drill {
-    private static final int SEARCHES = 500;
-    private static final int LEARNING_DAYS = 3;
+    private static final int SEARCHES = 400;
+    private static final int LEARNING_DAYS = 4;
     private static final int BASELINE_DAYS = 2;
     private static final int MOST_DAYS = 9;
     /** Part of what was lost that has to return. */
@@ -25,9 +25,9 @@ final class DrillDrift extends Drill {
     static final Map<String, Object> SETTINGS = Map.of(
             "tino.quality.baseline", "40h",
             "tino.quality.window", "4d",
-            "tino.quality.answers", 600,
+            "tino.quality.answers", 500,
             "tino.quality.rest", "1d",
-            "tino.quality.learn-from", "36h");
+            "tino.quality.learn-from", "40h");
 
     DrillDrift(Simulation simulation, Simulation.Stage stage, long seed, LocalDate first, Output output) {
         super(simulation, stage, seed, first, output);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.monitor.QualityWatch;
 import tino.lifecycle.pipeline.RunResult;
+import tino.lifecycle.registry.AliasChange;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.RunOutcome;
@@ -82,15 +83,15 @@ final class Simulation implements AutoCloseable {
             Map.entry("tino.marketplace.rollout.shadow.or-cases", 150),
             Map.entry("tino.marketplace.rollout.shadow.hit-gain", 0),
             Map.entry("tino.marketplace.rollout.shadow.confidence", 0.8),
-            Map.entry("tino.marketplace.rollout.shadow.p95", "100ms"),
+            Map.entry("tino.marketplace.rollout.shadow.p95", "1s"),
             Map.entry("tino.marketplace.rollout.step.at-least", "6h"),
             Map.entry("tino.marketplace.rollout.step.or-cases", 40),
             Map.entry("tino.marketplace.rollout.guard.cases", 30),
-            Map.entry("tino.marketplace.rollout.guard.p95", "150ms"),
-            Map.entry("tino.marketplace.rollout.guard.fallback-rate", 0.1),
-            Map.entry("tino.quality.baseline", "2d"),
+            Map.entry("tino.marketplace.rollout.guard.p95", "1s"),
+            Map.entry("tino.marketplace.rollout.guard.fallback-rate", 0.2),
+            Map.entry("tino.quality.baseline", "1d"),
             Map.entry("tino.quality.window", "4d"),
-            Map.entry("tino.quality.answers", 300),
+            Map.entry("tino.quality.answers", 150),
             Map.entry("tino.quality.rest", "2d"),
             Map.entry("tino.quality.learn-from", "3d"));
 
@@ -321,6 +322,13 @@ final class Simulation implements AutoCloseable {
     /** The version that ranks now; empty while it is the weights. */
     Optional<ModelVersion> champion() {
         return server.part(Registry.class).champion(MarketplaceRanker.MODEL);
+    }
+
+    /** Whether there is a champion, and has been for the time that its quality is later compared with. */
+    boolean championIsKnown() {
+        List<AliasChange> history = server.part(Registry.class).history(MarketplaceRanker.MODEL, Registry.CHAMPION);
+        Duration baseline = server.part(Settings.class).quality().baseline();
+        return !history.isEmpty() && !history.getLast().at().plus(baseline).isAfter(clock.instant());
     }
 
     @Override

@@ -32,19 +32,27 @@ final class Telling {
     List<SimulatedDay> days(Simulation.Stage stage, LocalDate first, int count, int searches, Fashion fashion) {
         List<SimulatedDay> told = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            try (Progress progress = output.progress("day %d of %d".formatted(i + 1, count), searches)) {
-                int before = simulation.happenings().size();
-                SimulatedDay day =
-                        stage.story().day(first.plusDays(i), searches, PANELISTS, fashion, _ -> progress.step());
-                simulation.days().put(day);
-                told.add(day);
-                row(day);
-                simulation.happenings().stream()
-                        .skip(before)
-                        .forEach(news -> output.print("           " + news.what()));
-            }
+            told.add(day(stage, first.plusDays(i), "day %d of %d".formatted(i + 1, count), searches, fashion));
         }
         return told;
+    }
+
+    /** Plays a day, writes it down, and tells it with what happened to the model. @param name of its bar */
+    SimulatedDay day(Simulation.Stage stage, LocalDate date, String name, int searches, Fashion fashion) {
+        int before = simulation.happenings().size();
+        SimulatedDay day;
+        try (Progress progress = output.progress(name, searches)) {
+            day = stage.story().day(date, searches, PANELISTS, fashion, _ -> progress.step());
+        }
+        simulation.days().put(day);
+        row(day);
+        simulation.happenings().stream().skip(before).forEach(news -> remark(news.what()));
+        return day;
+    }
+
+    /** A line between the rows. */
+    void remark(String text) {
+        output.print(" ".repeat(11) + text);
     }
 
     void header() {
