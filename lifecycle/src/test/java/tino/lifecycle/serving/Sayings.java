@@ -109,6 +109,11 @@ public final class Sayings implements ModelPipeline<Void, String> {
     }
 
     @Override
+    public boolean interleaves() {
+        return true;
+    }
+
+    @Override
     public ArtifactFormat<String> format() {
         return format;
     }
