@@ -94,11 +94,6 @@ public final class Sayings implements ModelPipeline<Void, String> {
     }
 
     @Override
-    public boolean interleaves() {
-        return true;
-    }
-
-    @Override
     public RolloutPolicy rollout() {
         return rollout;
     }
