@@ -254,7 +254,8 @@ final class ReleaseBench implements Callable<Integer> {
         Traffic traffic = new Traffic(
                 rate,
                 switch (over) {
-                    case DOOR -> i -> service.rank(decision(false), CANDIDATE_IDS, rows).rankedBy();
+                    case DOOR ->
+                        i -> service.rank(decision(false), CANDIDATE_IDS, rows).rankedBy();
                     case HTTP ->
                         i -> rankedBy(marketplace.address("api/search/?q="
                                 + URLEncoder.encode(queries.get(i % queries.size()), StandardCharsets.UTF_8)));

@@ -24,8 +24,7 @@ public final class Row {
                 .collect(Collectors.joining(", ", "[", "]"));
         try (DuckDBConnection connection = DuckDb.open(null);
                 Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(
-                        "SELECT " + chosen + " FROM read_parquet(" + files + ")")) {
+                ResultSet result = statement.executeQuery("SELECT " + chosen + " FROM read_parquet(" + files + ")")) {
             Row row = new Row(result);
             while (result.next()) {
                 reader.accept(row);

@@ -163,7 +163,8 @@ class ShadowEvidenceTest {
         Found gain = new Found(new UUID(0, 1), 2, 1, 1);
         Found loss = new Found(new UUID(0, 2), 1, 2, 1);
         List<Found> twoDecisions = Stream.concat(
-                        Stream.generate(() -> gain).limit(50), Stream.generate(() -> loss).limit(10))
+                        Stream.generate(() -> gain).limit(50),
+                        Stream.generate(() -> loss).limit(10))
                 .toList();
         // Fifty things speak for the version and ten against it, and yet they are no more than two decisions.
         assertThat(criteria(evidence(twoDecisions, 0, 0, 5), Duration.ZERO)

@@ -129,7 +129,8 @@ final class DemoCommand implements Callable<Integer> {
             boolean due = days >= TURNS_FROM && day >= days * 4 / 7;
             if (fashion == Fashion.USUAL && due && (simulation.championIsKnown() || day >= days * 5 / 7)) {
                 fashion = Fashion.TURNED;
-                telling.remark("The fashion turns: from here on clients take the expensive for the good, and want it near.");
+                telling.remark(
+                        "The fashion turns: from here on clients take the expensive for the good, and want it near.");
             }
             LocalDate date = first.plusDays(day - before.size());
             telling.day(stage, date, "day %d of %d".formatted(day + 1, days), searches, fashion);
