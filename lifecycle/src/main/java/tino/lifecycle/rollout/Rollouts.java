@@ -314,8 +314,8 @@ public final class Rollouts {
     /** Whether there was a champion when it became one: whoever was so before, and was taken away, must not come back. */
     private boolean succeeded(Rollout champion) {
         return registry.history(champion.model(), Registry.CHAMPION).stream()
-                        .filter(change -> change.action() == AliasChange.Action.ASSIGNED
-                                && change.number() == champion.version())
+                        .filter(change ->
+                                change.action() == AliasChange.Action.ASSIGNED && change.number() == champion.version())
                         .reduce((earlier, later) -> later)
                         .map(AliasChange::previous)
                         .isPresent()
