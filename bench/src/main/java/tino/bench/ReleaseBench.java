@@ -261,18 +261,23 @@ final class ReleaseBench implements Callable<Integer> {
                                 + URLEncoder.encode(queries.get(i % queries.size()), StandardCharsets.UTF_8)));
                 });
         traffic.run();
-        double[] swapped = new double[swaps];
+        Registry registry = marketplace.part(Registry.class);
+        double[] promoted = new double[swaps];
+        double[] loaded = new double[swaps];
         double[] back = new double[swaps];
         double[] withdrawn = new double[swaps];
         for (int i = 0; i < swaps; i++) {
+            Rollout unseen = release(rollouts, models.next(), RolloutPolicy.STANDARD);
+            traffic.untilAnswered();
+            registry.assign(unseen.model(), Registry.CHAMPION, unseen.version(), WHO, "to measure it");
+            promoted[i] = traffic.untilFirst(unseen.version(), System.nanoTime());
+            rollouts.withdraw(unseen, WHO, "measured", null);
             ModelVersion next = models.next();
-            ModelVersion before =
-                    marketplace.part(Registry.class).champion(next.model()).orElseThrow();
             Rollout full = release(rollouts, next, RolloutPolicy.AT_ONCE);
-            swapped[i] = traffic.untilFirst(next.number(), System.nanoTime());
+            loaded[i] = traffic.untilFirst(next.number(), System.nanoTime());
             traffic.untilAnswered();
             rollouts.withdraw(full, WHO, "back again", null);
-            back[i] = traffic.untilFirst(before.number(), System.nanoTime());
+            back[i] = traffic.untilFirst(unseen.version(), System.nanoTime());
             traffic.untilAnswered();
             Rollout canary = release(rollouts, models.next(), HALF);
             traffic.untilFirst(canary.version(), System.nanoTime());
@@ -284,7 +289,8 @@ final class ReleaseBench implements Callable<Integer> {
                 "%d a second (%s), milliseconds from the commit, %d times each",
                 rate, over == Over.HTTP ? "searches over HTTP" : "rankings through the door", swaps);
         figures.say("%-52s %8s %8s", "", "median", "most");
-        row("first answer by a new champion, loaded for it", "swap", swapped);
+        row("first answer by a champion that was on trial", "swap", promoted);
+        row("first answer by one that had to be loaded", "swap_unloaded", loaded);
         row("first answer by the champion before it", "back", back);
         row("last answer by a canary that was withdrawn", "withdrawn", withdrawn);
         figures.say(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import tino.lifecycle.archive.Archive;
 import tino.lifecycle.archive.DecisionSource;
@@ -60,7 +61,9 @@ final class ReplayBench {
         archive.bring(source, first, last, Progress.SILENT);
         double archiving = (System.nanoTime() - start) / 1e9;
         replay(source);
-        double again = replay(source);
+        double[] times =
+                DoubleStream.generate(() -> replay(source)).limit(3).sorted().toArray();
+        double again = times[1];
         double rate = decisions / again;
         figures.say(
                 "%,d lists of %d items × %d features, ordered again by 300 trees and compared",

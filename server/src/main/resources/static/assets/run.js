@@ -21,7 +21,7 @@
     interaction: { mode: "nearest", axis: "x", intersect: false },
     scales: {
       x: { type: "linear", title: { display: true, text: place.dataset.step, color: colour("--muted") }, grid: { display: false }, ticks: { color: colour("--muted"), maxRotation: 0, autoSkipPadding: 12, precision: 0 }, border: { color: colour("--line") } },
-      y: { grace: "8%", ticks: { color: colour("--muted"), maxTicksLimit: 6, callback: (value) => written.format(value) }, grid: { color: colour("--line") }, border: { display: false } },
+      y: { ticks: { color: colour("--muted"), maxTicksLimit: 6, callback: (value) => written.format(value) }, grid: { color: colour("--line") }, border: { display: false } },
     },
     plugins: {
       legend: { display: false },

@@ -22,6 +22,18 @@ final class AliasHistory {
      * @param there whether a version is still there to be returned to
      */
     static Optional<Integer> beforeCurrent(List<AliasChange> history, IntPredicate there) {
+        return stack(history).stream()
+                .skip(1)
+                .filter(number -> number != NOBODY && there.test(number))
+                .findFirst();
+    }
+
+    /** Who had it before whoever has it now; empty if nobody had. @param history oldest first */
+    static Optional<Integer> before(List<AliasChange> history) {
+        return stack(history).stream().skip(1).findFirst().filter(number -> number != NOBODY);
+    }
+
+    private static Deque<Integer> stack(List<AliasChange> history) {
         Deque<Integer> stack = new ArrayDeque<>();
         for (AliasChange change : history) {
             switch (change.action()) {
@@ -34,10 +46,7 @@ final class AliasHistory {
                 }
             }
         }
-        return stack.stream()
-                .skip(1)
-                .filter(number -> number != NOBODY && there.test(number))
-                .findFirst();
+        return stack;
     }
 
     private static void push(Deque<Integer> stack, int number) {

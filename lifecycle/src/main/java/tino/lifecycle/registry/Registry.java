@@ -214,7 +214,8 @@ public final class Registry {
     public ModelVersion rollback(String model, String who, String why) {
         return inTransaction(() -> {
             lock(model);
-            int previous = beforeChampion(model)
+            int previous = AliasHistory.beforeCurrent(
+                            aliases.history(model, CHAMPION), Set.copyOf(numbers(model))::contains)
                     .orElseThrow(() -> new IllegalStateException("Expected a previous champion of " + model
                             + " to return to, there has been none. See `tino models` for its versions."));
             aliases.move(model, CHAMPION, previous, AliasChange.Action.ROLLED_BACK, who, why);
@@ -222,9 +223,9 @@ public final class Registry {
         });
     }
 
-    /** The version that {@link #rollback} would return to; empty if there is none. */
+    /** Who was champion before the present one; empty if nobody was, so that the fallback answered. */
     public Optional<Integer> beforeChampion(String model) {
-        return AliasHistory.beforeCurrent(aliases.history(model, CHAMPION), Set.copyOf(numbers(model))::contains);
+        return AliasHistory.before(aliases.history(model, CHAMPION));
     }
 
     /** What the gates said of the versions, and who overrode them. */

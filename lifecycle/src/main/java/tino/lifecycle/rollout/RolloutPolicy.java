@@ -66,9 +66,9 @@ public record RolloutPolicy(@Nullable Shadow shadow, List<Integer> canary, Step 
                 new Shadow(0.10, 3, Duration.ofDays(14), 3_000, 3, 0.05, 0.95, 0.02, Duration.ofMillis(15));
 
         public Shadow {
-            RolloutPolicy.share("share of the shadow", share);
-            RolloutPolicy.time("time in shadow", atLeast);
-            RolloutPolicy.time("p95 of the shadow", p95);
+            Bounds.share("share of the shadow", share);
+            Bounds.time("time in shadow", atLeast);
+            Bounds.time("p95 of the shadow", p95);
             if (!(hitGain >= -1 && hitGain <= 1 && fairnessWorse >= 0 && fairnessWorse <= 1)) {
                 throw new IllegalArgumentException(
                         "Expected a gain in hits between -1 and 1 and a fairness gap worse by 0 to 1, e.g. 0.05 and 0.02, got "
@@ -78,7 +78,7 @@ public record RolloutPolicy(@Nullable Shadow shadow, List<Integer> canary, Step 
                 throw new IllegalArgumentException("Expected at least 1 challenger, case and place of a hit, got "
                         + challengers + ", " + orCases + " and " + hitAt);
             }
-            RolloutPolicy.confidence(confidence);
+            Bounds.confidence(confidence);
         }
     }
 
@@ -89,8 +89,8 @@ public record RolloutPolicy(@Nullable Shadow shadow, List<Integer> canary, Step 
         public static final Step STANDARD = new Step(Duration.ofDays(1), 1_000);
 
         public Step {
-            RolloutPolicy.time("time of a step", atLeast);
-            RolloutPolicy.cases("answers of a step", 1, orCases);
+            Bounds.time("time of a step", atLeast);
+            Bounds.cases("answers of a step", 1, orCases);
         }
     }
 
@@ -110,37 +110,12 @@ public record RolloutPolicy(@Nullable Shadow shadow, List<Integer> canary, Step 
         public static final Guard STANDARD = new Guard(Duration.ofMillis(25), 0.01, 0.10, 0.02, 50, 0.95);
 
         public Guard {
-            RolloutPolicy.share("fallback rate", fallbackRate);
-            RolloutPolicy.share("drop of the hit rate", hitDrop);
-            RolloutPolicy.share("drop of the CTR", ctrDrop);
-            RolloutPolicy.time("p95 of the guard", p95);
-            RolloutPolicy.cases("answers to conclude from", 2, cases);
-            RolloutPolicy.confidence(confidence);
-        }
-    }
-
-    private static void cases(String what, int least, int value) {
-        if (value < least || value > CanaryLog.NEWEST) {
-            throw new IllegalArgumentException("Expected " + least + " to " + CanaryLog.NEWEST + " " + what
-                    + " (older ones are not looked at), got " + value);
-        }
-    }
-
-    private static void time(String what, Duration value) {
-        if (value.isNegative()) {
-            throw new IllegalArgumentException("Expected a " + what + " of at least 0, got " + value);
-        }
-    }
-
-    private static void confidence(double value) {
-        if (!(value > 0 && value < 1)) {
-            throw new IllegalArgumentException("Expected a confidence between 0 and 1, e.g. 0.95, got " + value);
-        }
-    }
-
-    private static void share(String what, double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException("Expected a " + what + " between 0 and 1, got " + value);
+            Bounds.share("fallback rate", fallbackRate);
+            Bounds.share("drop of the hit rate", hitDrop);
+            Bounds.share("drop of the CTR", ctrDrop);
+            Bounds.time("p95 of the guard", p95);
+            Bounds.cases("answers to conclude from", 2, cases);
+            Bounds.confidence(confidence);
         }
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.event.DecisionId;
+import tino.lifecycle.registry.AliasChange;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.rollout.Rollout.Stage;
@@ -166,7 +167,7 @@ public final class Rollouts {
                         if (!Objects.equals(champion(current.model()), current.version())) {
                             throw new RolloutMoved("The " + describe(current) + " is not champion any more.");
                         }
-                        if (registry.beforeChampion(current.model()).isPresent()) {
+                        if (succeeded(current)) {
                             registry.rollback(current.model(), who, why);
                         } else {
                             registry.remove(current.model(), Registry.CHAMPION, who, why);
@@ -308,6 +309,17 @@ public final class Rollouts {
         Rollout ended = to(rollout, stage, stage == Stage.FULL ? 100 : 0);
         update(ended);
         write(rollout, ended, who, why, evidence);
+    }
+
+    /** Whether there was a champion when it became one: whoever was so before, and was taken away, must not come back. */
+    private boolean succeeded(Rollout champion) {
+        return registry.history(champion.model(), Registry.CHAMPION).stream()
+                        .filter(change ->
+                                change.action() == AliasChange.Action.ASSIGNED && change.number() == champion.version())
+                        .reduce((earlier, later) -> later)
+                        .map(AliasChange::previous)
+                        .isPresent()
+                && registry.beforeChampion(champion.model()).isPresent();
     }
 
     /** The alias belongs to the newest version on trial. */

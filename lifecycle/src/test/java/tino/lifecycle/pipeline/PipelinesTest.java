@@ -91,7 +91,7 @@ class PipelinesTest {
         assertThat(workshop.runs.parameters(record.id())).containsEntry("rounds", "200");
         assertThat(workshop.runs.metrics(record.id()).get("loss")).hasSize(200);
         assertThat(workshop.runs.find(record.id()).orElseThrow().progress())
-                .isEqualTo(new TrackedRun.Progress(1, "released"));
+                .isEqualTo(new TrackedRun.Progress(1, "registered"));
         assertThat(workshop.runs.metrics(record.id())).containsKeys("challenger.accuracy", "fallback.accuracy");
     }
 

@@ -3,6 +3,8 @@ package tino.lifecycle.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,27 @@ class RolloutPolicyTest {
         assertThatThrownBy(() -> new Guard(TIME, 0.01, 0.1, 0.02, 1, 0.95)).hasMessageContaining("2 to 10000");
         assertThatThrownBy(() -> new Guard(TIME.negated(), 0.01, 0.1, 0.02, 50, 0.95))
                 .hasMessageContaining("p95");
+    }
+
+    /** By a loader that knows no class yet. */
+    @Test
+    void isStandardWhicheverOfItsPartsIsReadFirst() throws Exception {
+        for (String first : List.of("", "$Shadow", "$Step", "$Guard")) {
+            try (URLClassLoader fresh = new URLClassLoader(
+                    new URL[] {
+                        RolloutPolicy.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                    },
+                    null)) {
+                String policy = RolloutPolicy.class.getName();
+                Class.forName(policy + first, true, fresh);
+                Object standard =
+                        Class.forName(policy, true, fresh).getField("STANDARD").get(null);
+                assertThat(standard.toString()).as(first).isEqualTo(RolloutPolicy.STANDARD.toString());
+            }
+        }
     }
 
     /** Section 4 of the users' plan: 14 days or 3,000 cases, + 5 points, 95 %, 0.02, 15 ms; 10/25/50/100; 25 ms, 1 point, 10 %, 2 %. */

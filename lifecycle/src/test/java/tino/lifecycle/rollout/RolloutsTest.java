@@ -130,6 +130,8 @@ class RolloutsTest {
         workshop.registry.remove(MODEL, Registry.CHAMPION, "ana", "by hand");
         withdraw(full(2));
         assertThat(champion()).isNull();
+        withdraw(full(3));
+        assertThat(champion()).as("version 2 was withdrawn").isNull();
     }
 
     @Test

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -25,15 +28,16 @@ class ShadowEvidenceTest {
             new Rollout(new UUID(0, 1), "m", 2, Stage.SHADOW, 0, false, 1, 0, START, null, START, null);
 
     /** Weights 1, 3, 1, 1. */
-    private static final List<Found> FOUND = List.of(found(1, 4, 1), found(5, 2, 3), found(null, 1, 1), found(3, 3, 1));
+    private static final List<Found> FOUND = List.of(
+            new Found(new UUID(0, 1), 1, 4, 1),
+            new Found(new UUID(0, 2), 5, 2, 3),
+            new Found(new UUID(0, 3), null, 1, 1),
+            new Found(new UUID(0, 4), 3, 3, 1));
 
-    /** In a decision of its own. */
-    private static Found found(Integer control, Integer shadow, double weight) {
-        return new Found(UUID.randomUUID(), control, shadow, weight);
-    }
-
-    private static List<Found> times(int count, int control, int shadow) {
-        return Stream.generate(() -> found(control, shadow, 1)).limit(count).toList();
+    private static List<Found> times(int n, int control, int shadow) {
+        return IntStream.range(0, n)
+                .mapToObj(decision -> new Found(new UUID(control, decision), control, shadow, 1))
+                .toList();
     }
 
     private static Map<Kind, Criterion> criteria(ShadowEvidence evidence, Duration in) {
@@ -88,18 +92,29 @@ class ShadowEvidenceTest {
     @Test
     void needsFivePointsMoreHits() {
         // 20 cases, the control finds 10 of them; 11 are five points more, 10 are not.
-        List<Found> eleven = new java.util.ArrayList<>(times(10, 1, 1));
-        eleven.add(found(9, 1, 1));
-        eleven.addAll(times(9, 9, 9));
+        List<Found> eleven = new ArrayList<>(times(10, 1, 1));
+        eleven.addAll(times(1, 9, 1));
+        eleven.addAll(times(9, 8, 8));
         assertThat(criteria(evidence(eleven, 0, 0, 5), Duration.ZERO)
                         .get(Kind.HIT)
                         .held())
                 .isTrue();
-        eleven.set(10, found(9, 9, 1));
+        eleven.set(10, new Found(new UUID(9, 0), 9, 9, 1));
         assertThat(criteria(evidence(eleven, 0, 0, 5), Duration.ZERO)
                         .get(Kind.HIT)
                         .held())
                 .isFalse();
+    }
+
+    @Test
+    void countsSuccessesOfOneDecisionAsOneWhenItAsksHowSureTheGapIs() {
+        UUID one = new UUID(0, 7);
+        List<Found> together = Collections.nCopies(50, new Found(one, 2, 1, 1));
+        assertThat(criteria(evidence(together, 0, 0, 5), Duration.ZERO)
+                        .get(Kind.MRR)
+                        .interval()
+                        .mean())
+                .isCloseTo(0.5, within(1e-12));
     }
 
     @Test

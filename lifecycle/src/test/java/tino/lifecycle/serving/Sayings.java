@@ -94,6 +94,11 @@ public final class Sayings implements ModelPipeline<Void, String> {
     }
 
     @Override
+    public boolean interleaves() {
+        return true;
+    }
+
+    @Override
     public RolloutPolicy rollout() {
         return rollout;
     }
@@ -101,6 +106,11 @@ public final class Sayings implements ModelPipeline<Void, String> {
     @Override
     public Outcomes outcomes() {
         return outcomes;
+    }
+
+    @Override
+    public boolean interleaves() {
+        return true;
     }
 
     @Override

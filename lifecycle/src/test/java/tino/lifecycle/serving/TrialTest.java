@@ -194,8 +194,10 @@ class TrialTest {
 
     private void endsWithinFiveSeconds(String unit) {
         keeper.start();
-        await().atMost(Duration.ofSeconds(5)).until(() -> ask(unit).value().equals("one"));
-        assertThat(ask(unit).answered()).isEqualTo(new Answered(MODEL, 1, null));
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> workshop.rollouts.open(MODEL).isEmpty()
+                        && ask(unit).answered().equals(new Answered(MODEL, 1, null)));
+        assertThat(ask(unit).value()).isEqualTo("one");
         Rollout over = workshop.rollouts.all(MODEL).getFirst();
         assertThat(over.stage()).isEqualTo(Rollout.Stage.WITHDRAWN);
         assertThat(workshop.rollouts.transitions(over.id()).getLast().evidence())

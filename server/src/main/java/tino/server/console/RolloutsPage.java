@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import tino.lifecycle.gate.GateNotPassed;
+import tino.lifecycle.gate.GateVerdict;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.rollout.Keeper;
@@ -99,13 +100,14 @@ final class RolloutsPage {
         boolean champion = rollout.stage() == Stage.FULL
                 && isChampion(registry.champion(rollout.model()).orElse(null), rollout.version());
         boolean kept = rollout.open() && keeper.models().contains(rollout.model());
+        Optional<GateVerdict> verdict = registry.gates().verdict(rollout.model(), rollout.version());
         return new Trial(
                 rollout,
                 kept ? Evidence.of(keeper.standing(rollout)) : null,
                 kept && !rollout.paused() ? next(rollout) : null,
                 rollout.open() || champion,
                 rollouts.transitions(rollout.id()).reversed().stream()
-                        .map(Trial.Step::of)
+                        .map(step -> Trial.Step.of(step, verdict))
                         .toList());
     }
 

@@ -1,7 +1,9 @@
 package tino.server.console;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tino.lifecycle.gate.GateVerdict;
 import tino.lifecycle.rollout.Rollout;
 import tino.lifecycle.rollout.Transition;
 
@@ -23,9 +25,13 @@ record Trial(
     /** Stage and percent. */
     record Place(Rollout.Stage stage, int percent) {}
 
-    record Step(Transition transition, @Nullable Evidence evidence) {
-        static Step of(Transition transition) {
-            return new Step(transition, Evidence.of(transition.evidence()));
+    /** @param gated whether the reason was what the gate had found */
+    record Step(Transition transition, @Nullable Evidence evidence, boolean gated) {
+        static Step of(Transition transition, Optional<GateVerdict> verdict) {
+            return new Step(
+                    transition,
+                    Evidence.of(transition.evidence()),
+                    verdict.map(GateVerdict::text).stream().anyMatch(transition.why()::equals));
         }
 
         public Place to() {

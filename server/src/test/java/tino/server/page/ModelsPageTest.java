@@ -123,6 +123,7 @@ class ModelsPageTest extends PageTest {
         wholePicture("version");
         lineage.locator("[data-kind=DATASET]").click();
         assertThat(page).hasURL(Pattern.compile(".*#data$"));
+        assertThat(lineage.locator("[data-kind=RUN]")).hasAttribute("href", "/console/runs/" + version.run());
         lineage.locator("[data-kind=TRIAL]").click();
         assertThat(page).hasURL(Pattern.compile(".*/console/rollouts/" + trial.id() + "$"));
         open(new com.microsoft.playwright.Browser.NewContextOptions()
@@ -148,6 +149,7 @@ class ModelsPageTest extends PageTest {
         assertThat(measures).hasCount(1);
         assertThat(measures).containsText("0,6123");
         assertThat(measures).containsText("+0,0420");
+        assertThat(page.locator("[data-kind=DATASET] tbody")).containsText("Linhas");
         assertThat(page.locator("[data-kind=PARAMETER] tr.differs")).containsText("num_leaves");
         assertThat(page.locator("[data-kind=PARAMETER] tr:not(.differs)")).containsText(new String[] {"", "objective"});
         assertThat(page.locator("[data-kind=JAVA] tr.differs")).hasCount(0);

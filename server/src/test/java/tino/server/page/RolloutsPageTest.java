@@ -22,6 +22,7 @@ import tino.lifecycle.event.DecisionId;
 import tino.lifecycle.event.Event;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.registry.ModelVersion;
+import tino.lifecycle.registry.Registry;
 import tino.lifecycle.rollout.Keeper;
 import tino.lifecycle.rollout.Rollout;
 import tino.lifecycle.rollout.Rollout.Stage;
@@ -50,7 +51,12 @@ class RolloutsPageTest extends PageTest {
                         version.number(),
                         marketplace.part(Keeper.class).policy(MODEL),
                         "nightly",
-                        "ndcg@10 0.6400, at least 0.5: passed")
+                        marketplace
+                                .part(Registry.class)
+                                .gates()
+                                .verdict(MODEL, version.number())
+                                .orElseThrow()
+                                .text())
                 .orElseThrow();
         trial = now();
     }
