@@ -61,7 +61,8 @@ final class ReplayBench {
         archive.bring(source, first, last, Progress.SILENT);
         double archiving = (System.nanoTime() - start) / 1e9;
         replay(source);
-        double[] times = DoubleStream.generate(() -> replay(source)).limit(3).sorted().toArray();
+        double[] times =
+                DoubleStream.generate(() -> replay(source)).limit(3).sorted().toArray();
         double again = times[1];
         double rate = decisions / again;
         figures.say(
