@@ -61,7 +61,8 @@ final class ReplayPage {
                 <p>Dashed: %2$s. Solid: %1$s.</p>
                 %7$s
                 </html>
-                """.formatted(
+                """
+                .formatted(
                         escaped(told.after()),
                         escaped(told.before()),
                         rows,
@@ -88,7 +89,8 @@ final class ReplayPage {
             double height = HEIGHT * days.get(i).otherFirst();
             drawing.append(String.format(
                     Locale.ROOT,
-                    "<rect class=\"bar\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"><title>%s: %s</title></rect>",
+                    "<rect class=\"bar\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"><title>%s:"
+                            + " %s</title></rect>",
                     LEFT + i * step + step * 0.1,
                     HEIGHT - height,
                     step * 0.8,
@@ -131,7 +133,8 @@ final class ReplayPage {
                 <line class="axis" x1="%4$d" x2="%1$d" y1="%3$d" y2="%3$d"/>
                 %5$s
                 <text x="%4$d" y="%6$d">%7$s</text><text x="%1$d" y="%6$d" text-anchor="end">%8$s</text>
-                </svg>""".formatted(
+                </svg>"""
+                .formatted(
                         WIDTH,
                         HEIGHT + 40,
                         HEIGHT,
