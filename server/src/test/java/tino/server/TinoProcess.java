@@ -74,6 +74,14 @@ public final class TinoProcess implements AutoCloseable {
         return RunningServer.JSON.readTree(line).get("port").asInt();
     }
 
+    /** Waits until it ends by itself. @return its exit code */
+    public int end() throws InterruptedException {
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("tino did not end");
+        }
+        return process.exitValue();
+    }
+
     /** As {@code kill -9}: nothing is told, nothing is finished. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.event.DecisionId;
-import tino.lifecycle.registry.AliasChange;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.rollout.Rollout.Stage;
@@ -167,7 +166,7 @@ public final class Rollouts {
                         if (!Objects.equals(champion(current.model()), current.version())) {
                             throw new RolloutMoved("The " + describe(current) + " is not champion any more.");
                         }
-                        if (succeeded(current)) {
+                        if (hasPredecessor(current.model())) {
                             registry.rollback(current.model(), who, why);
                         } else {
                             registry.remove(current.model(), Registry.CHAMPION, who, why);
@@ -311,15 +310,11 @@ public final class Rollouts {
         write(rollout, ended, who, why, evidence);
     }
 
-    /** Whether there was a champion when it became one: whoever was so before, and was taken away, must not come back. */
-    private boolean succeeded(Rollout champion) {
-        return registry.history(champion.model(), Registry.CHAMPION).stream()
-                        .filter(change ->
-                                change.action() == AliasChange.Action.ASSIGNED && change.number() == champion.version())
-                        .reduce((earlier, later) -> later)
-                        .map(AliasChange::previous)
-                        .isPresent()
-                && registry.beforeChampion(champion.model()).isPresent();
+    /** Whether somebody was champion before the present one, and is still there to be so again. */
+    private boolean hasPredecessor(String model) {
+        return registry.beforeChampion(model)
+                .flatMap(before -> registry.version(model, before))
+                .isPresent();
     }
 
     /** The alias belongs to the newest version on trial. */

@@ -135,6 +135,14 @@ class RolloutsTest {
     }
 
     @Test
+    void canBeWithdrawnThoughItsPredecessorWasDeleted() {
+        Rollout full = full(2);
+        workshop.registry.delete(MODEL, 1, "ana");
+        withdraw(full);
+        assertThat(champion()).isNull();
+    }
+
+    @Test
     void movesNothingThatIsOver() {
         Rollout full = full(2);
         refused(() -> advance(full), "is over");
