@@ -61,8 +61,7 @@ final class ReplayPage {
                 <p>Dashed: %2$s. Solid: %1$s.</p>
                 %7$s
                 </html>
-                """
-                .formatted(
+                """.formatted(
                         escaped(told.after()),
                         escaped(told.before()),
                         rows,
@@ -133,8 +132,7 @@ final class ReplayPage {
                 <line class="axis" x1="%4$d" x2="%1$d" y1="%3$d" y2="%3$d"/>
                 %5$s
                 <text x="%4$d" y="%6$d">%7$s</text><text x="%1$d" y="%6$d" text-anchor="end">%8$s</text>
-                </svg>"""
-                .formatted(
+                </svg>""".formatted(
                         WIDTH,
                         HEIGHT + 40,
                         HEIGHT,
