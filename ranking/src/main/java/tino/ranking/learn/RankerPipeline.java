@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import tino.lifecycle.archive.DecisionSource;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
@@ -146,5 +147,20 @@ public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> 
     @Override
     public ArtifactFormat<Ranker> format() {
         return new LambdaMartFormat(settings.layout());
+    }
+
+    /** As many candidates as a search recalls, so often that the scorer is compiled. */
+    @Override
+    public void warmUp(Ranker model) {
+        int count = 100;
+        float[] rows = new float[count * settings.layout().size()];
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = (float) random.nextDouble();
+        }
+        double[] scores = new double[count];
+        for (int round = 0; round < 100; round++) {
+            model.score(rows, count, scores);
+        }
     }
 }
