@@ -33,6 +33,7 @@ import tino.lifecycle.rollout.Rollout.Stage;
 import tino.lifecycle.rollout.Rollouts;
 import tino.lifecycle.rollout.Transition;
 import tino.marketplace.ranker.MarketplaceRanker;
+import tino.marketplace.simulate.Fashion;
 import tino.server.TinoProcess;
 
 /**
@@ -99,13 +100,14 @@ class KilledReleaseTest {
             LocalDate first = simulation.yesterday().minusDays(DAYS - 1);
             simulation.seedIfEmpty(200, 11, first, output);
             try (Simulation.Stage stage = simulation.stage(11)) {
-                new Telling(simulation, output).days(stage, first, DAYS, SEARCHES);
+                new Telling(simulation, output).days(stage, first, DAYS, SEARCHES, Fashion.USUAL);
             }
         }
     }
 
     private void training() throws Exception {
-        for (String table : List.of("run", "dataset", "run_metric", "gate_verdict", "model_version", "rollout_transition")) {
+        for (String table :
+                List.of("run", "dataset", "run_metric", "gate_verdict", "model_version", "rollout_transition")) {
             kill(table, Point.STATEMENT, Then.UNDONE, "train");
             assertThat(registry.versions(MODEL)).as("killed at " + table).isEmpty();
             assertThat(rollouts.all(MODEL)).isEmpty();
@@ -123,7 +125,8 @@ class KilledReleaseTest {
         assertThat(runs.runs(MODEL))
                 .filteredOn(record -> record.outcome() != RunOutcome.REGISTERED)
                 .isNotEmpty()
-                .allMatch(record -> record.outcome() == RunOutcome.FAILED || record.outcome() == RunOutcome.TOO_LITTLE_DATA);
+                .allMatch(record ->
+                        record.outcome() == RunOutcome.FAILED || record.outcome() == RunOutcome.TOO_LITTLE_DATA);
         try (Stream<Path> folders = Files.list(home.resolve("models").resolve(MODEL))) {
             assertThat(folders.map(folder -> folder.getFileName().toString()))
                     .as("nothing is left of what was killed")
@@ -183,7 +186,9 @@ class KilledReleaseTest {
             assertThat(steps).hasSize((int) trial.revision() + 1);
             assertThat(steps.getLast().to()).isEqualTo(trial.stage());
             assertThat(steps.getLast().toPercent()).isEqualTo(trial.percent());
-            assertThat(registry.champion(MODEL).map(ModelVersion::number).equals(java.util.Optional.of(trial.version())))
+            assertThat(registry.champion(MODEL)
+                            .map(ModelVersion::number)
+                            .equals(java.util.Optional.of(trial.version())))
                     .as("full and champion are one")
                     .isEqualTo(trial.stage() == Stage.FULL);
         }
@@ -227,11 +232,12 @@ class KilledReleaseTest {
                 say(holder, "SELECT pg_terminate_backend(" + backend + ")");
             }
             say(holder, "SELECT pg_advisory_unlock(" + LOCK + ")");
-            await().atMost(Duration.ofSeconds(20)).until(() -> database.sql()
-                    .sql("SELECT NOT exists(SELECT FROM pg_stat_activity WHERE pid = ?)")
-                    .param(backend)
-                    .query(Boolean.class)
-                    .single());
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> database.sql()
+                            .sql("SELECT NOT exists(SELECT FROM pg_stat_activity WHERE pid = ?)")
+                            .param(backend)
+                            .query(Boolean.class)
+                            .single());
         }
         database.sql().sql("DROP TRIGGER halt ON " + table).update();
     }
