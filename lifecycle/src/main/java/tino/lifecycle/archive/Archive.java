@@ -98,9 +98,8 @@ public final class Archive {
         }
         String hash = events == 0 ? null : write(source, period, events);
         database.sql()
-                .sql(
-                        "INSERT INTO archived_day (model, day, dataset, events) VALUES (?, ?, ?, ?)"
-                                + " ON CONFLICT (model, day) DO UPDATE SET dataset = excluded.dataset, events = excluded.events")
+                .sql("INSERT INTO archived_day (model, day, dataset, events) VALUES (?, ?, ?, ?) ON CONFLICT"
+                        + " (model, day) DO UPDATE SET dataset = excluded.dataset, events = excluded.events")
                 .params(source.model(), day)
                 .param(hash)
                 .param(events)

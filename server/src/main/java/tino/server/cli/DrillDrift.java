@@ -24,6 +24,7 @@ final class DrillDrift extends Drill {
     /** Only what came after the turn shall be learned from: so much is to be there when the fall is noticed. */
     static final Map<String, Object> SETTINGS = Map.of(
             "tino.quality.baseline", "40h",
+            "tino.quality.confidence", 0.95,
             "tino.quality.window", "4d",
             "tino.quality.answers", 500,
             "tino.quality.rest", "1d",

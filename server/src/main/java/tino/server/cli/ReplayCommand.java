@@ -27,7 +27,8 @@ import tino.server.Platform;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Orders the lists of past days again, by another version or other weights, and says what would have differed.",
+            "Orders the lists of past days again, by another version or other weights, and says what would have"
+                    + " differed.",
             "The first time it archives those days as Parquet, later it reads them from there."
         })
 final class ReplayCommand implements Callable<Integer> {

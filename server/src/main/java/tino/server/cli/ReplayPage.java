@@ -88,7 +88,8 @@ final class ReplayPage {
             double height = HEIGHT * days.get(i).otherFirst();
             drawing.append(String.format(
                     Locale.ROOT,
-                    "<rect class=\"bar\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"><title>%s: %s</title></rect>",
+                    "<rect class=\"bar\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"><title>%s:"
+                            + " %s</title></rect>",
                     LEFT + i * step + step * 0.1,
                     HEIGHT - height,
                     step * 0.8,

@@ -89,9 +89,10 @@ final class Simulation implements AutoCloseable {
             Map.entry("tino.marketplace.rollout.guard.cases", 30),
             Map.entry("tino.marketplace.rollout.guard.p95", "1s"),
             Map.entry("tino.marketplace.rollout.guard.fallback-rate", 0.2),
-            Map.entry("tino.quality.baseline", "1d"),
+            Map.entry("tino.quality.baseline", "2d"),
+            Map.entry("tino.quality.confidence", 0.8),
             Map.entry("tino.quality.window", "4d"),
-            Map.entry("tino.quality.answers", 150),
+            Map.entry("tino.quality.answers", 250),
             Map.entry("tino.quality.rest", "2d"),
             Map.entry("tino.quality.learn-from", "3d"));
 
