@@ -120,6 +120,7 @@ final class OutboxSimulationTest {
         private SplittableRandom random = new SplittableRandom(0);
         private String prefix = "";
         private int revision;
+        private boolean recovering;
 
         private record Server(Database database, Outbox outbox, OutboxRelay relay, FaultyConnections connection) {}
 
@@ -149,6 +150,7 @@ final class OutboxSimulationTest {
             random = new SplittableRandom(seed);
             prefix = seed + "/";
             revision = 0;
+            recovering = false;
             applied.clear();
             story.clear();
             try {
@@ -244,7 +246,7 @@ final class OutboxSimulationTest {
                 assertThat(now).as(document.id()).isGreaterThanOrEqualTo(applied.getOrDefault(document.id(), 0));
                 applied.put(document.id(), now);
             });
-            if (random.nextInt(3) == 0) {
+            if (!recovering && random.nextInt(3) == 0) {
                 meanwhile(database);
             }
             return loaded;
@@ -283,6 +285,7 @@ final class OutboxSimulationTest {
 
         /** The index comes up with what is on its disk; what does not fit is mended; all is relayed. */
         private void recover() {
+            recovering = true;
             connections.forEach(FaultyConnections::calm);
             memory.breakAt(0);
             memory.crash();
