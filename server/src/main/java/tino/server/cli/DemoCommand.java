@@ -28,6 +28,9 @@ import tino.marketplace.simulate.SimulatedDay;
 final class DemoCommand implements Callable<Integer> {
     private static final int PROFESSIONALS = 1_000;
 
+    /** Days that a night learns from: clients change in this story, and what they liked before misleads. */
+    private static final int REMEMBERED = 5;
+
     /** Shorter stories have no time for a second champion. */
     private static final int TURNS_FROM = 14;
 
@@ -72,6 +75,7 @@ final class DemoCommand implements Callable<Integer> {
                     "--days and --searches-per-day: 1 or more is expected, got " + days + " and " + searches);
         }
         Map<String, Object> settings = new HashMap<>();
+        settings.put("tino.jobs.training-days", REMEMBERED);
         if (port != null) {
             settings.put("tino.port", port);
         }
