@@ -25,8 +25,15 @@ public record Standing(Rollout rollout, List<Criterion> guards, List<Criterion> 
         if (!guards.stream().allMatch(Criterion::held)) {
             return Verdict.WITHDRAW;
         }
-        boolean ready = !conditions.isEmpty() && conditions.stream().allMatch(Criterion::held);
+        boolean ready = !conditions.isEmpty()
+                && conditions.stream().allMatch(Criterion::held)
+                && guards.stream().noneMatch(Standing::looksWorse);
         return ready && !rollout.paused() && rollout.open() ? Verdict.ADVANCE : Verdict.STAY;
+    }
+
+    /** To be withdrawn, a version must surely be worse; to answer more people, it must not even look so. */
+    private static boolean looksWorse(Criterion guard) {
+        return guard.interval() != null && guard.value() < guard.needed();
     }
 
     /** What decided, for the history. */
