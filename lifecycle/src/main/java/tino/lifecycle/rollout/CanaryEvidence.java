@@ -39,14 +39,20 @@ public record CanaryEvidence(Arm trial, Arm control) {
 
     /** What no version on trial may do. A condition that is not held ends the trial. */
     List<Criterion> guards(RolloutPolicy.Guard guard, Speed ours, Speed theirs) {
+        return guards(guard, ours, theirs, false);
+    }
+
+    /** @param overdue whether a drop need not be sure any more, see {@link #overdue} */
+    List<Criterion> guards(RolloutPolicy.Guard guard, Speed ours, Speed theirs, boolean overdue) {
         List<Criterion> criteria = new ArrayList<>();
         criteria.add(drop(
                 Kind.CTR,
                 trial.ctr(),
                 control.ctr(),
                 guard.ctrDrop() * control.ctr().mean(),
-                guard));
-        criteria.add(drop(Kind.HIT, trial.hit(), control.hit(), guard.hitDrop(), guard));
+                guard,
+                overdue));
+        criteria.add(drop(Kind.HIT, trial.hit(), control.hit(), guard.hitDrop(), guard, overdue));
         boolean concluded = ours.answers() >= guard.cases();
         double most = guard.p95().toNanos() / 1e6;
         // Where the control is as slow, it is the machine and not the version.
@@ -82,7 +88,19 @@ public record CanaryEvidence(Arm trial, Arm control) {
                 new Criterion(Kind.CASES, trial.answers(), null, step.orCases(), null, enough));
     }
 
-    private Criterion drop(Kind kind, Moments ours, Moments theirs, double drop, RolloutPolicy.Guard guard) {
+    /**
+     * Whether the version had twice the time or the answers that a step lasts, and thrice those that the guard wants. One that
+     * still looks worse then neither advances nor surely does harm, and would keep all others from their turn.
+     */
+    boolean overdue(Rollout rollout, RolloutPolicy policy, Instant now) {
+        boolean late =
+                !rollout.since().plus(policy.step().atLeast().multipliedBy(2)).isAfter(now)
+                        || trial.answers() >= 2L * policy.step().orCases();
+        return late && trial.answers() >= 3L * policy.guard().cases();
+    }
+
+    private Criterion drop(
+            Kind kind, Moments ours, Moments theirs, double drop, RolloutPolicy.Guard guard, boolean overdue) {
         double value = ours.n() == 0 ? Double.NaN : ours.mean();
         if (ours.n() < guard.cases() || theirs.n() < guard.cases()) {
             return new Criterion(kind, value, theirs.n() == 0 ? null : theirs.mean(), Double.NaN, null, true);
@@ -96,7 +114,7 @@ public record CanaryEvidence(Arm trial, Arm control) {
                 new Moments(theirs.n(), theirs.mean(), variance),
                 guard.confidence(),
                 TUNED_FOR);
-        boolean dropped = difference.mean() <= -drop && difference.high() < 0;
+        boolean dropped = overdue ? difference.mean() < -drop : difference.mean() <= -drop && difference.high() < 0;
         return new Criterion(kind, value, theirs.mean(), theirs.mean() - drop, difference, !dropped);
     }
 }

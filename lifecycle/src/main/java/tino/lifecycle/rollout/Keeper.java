@@ -161,7 +161,7 @@ public final class Keeper implements AutoCloseable {
         try {
             look.run();
         } catch (RolloutMoved somebodyElse) {
-            log.info("{}", somebodyElse.getMessage());
+            log.debug("{}", somebodyElse.getMessage());
         } catch (RuntimeException e) {
             problems.add(what);
             if (!reported.contains(what)) {
@@ -222,7 +222,11 @@ public final class Keeper implements AutoCloseable {
                 CanaryEvidence evidence = canaries.evidence(rollout, of.outcomes, shadow.hitAt());
                 yield new Standing(
                         rollout,
-                        evidence.guards(policy.guard(), speeds.trial(rollout), speeds.control(rollout)),
+                        evidence.guards(
+                                policy.guard(),
+                                speeds.trial(rollout),
+                                speeds.control(rollout),
+                                evidence.overdue(rollout, policy, clock.instant())),
                         evidence.step(rollout, policy, clock.instant()));
             }
             case FULL, WITHDRAWN -> new Standing(rollout, List.of(), List.of());

@@ -42,6 +42,26 @@ class StandingTest {
     }
 
     @Test
+    void withdrawsOneThatStillLooksWorseWhenItsTimeIsLongOver() {
+        CanaryEvidence evidence = new CanaryEvidence(new Arm(150, 66, 30), new Arm(1_000, 500, 200));
+        Instant aDayLater = START.plusSeconds(86_400);
+        Instant twoDaysLater = START.plusSeconds(2 * 86_400);
+        assertThat(evidence.overdue(CANARY, RolloutPolicy.STANDARD, aDayLater)).isFalse();
+        assertThat(evidence.overdue(CANARY, RolloutPolicy.STANDARD, twoDaysLater))
+                .isTrue();
+        assertThat(new Standing(
+                                CANARY,
+                                evidence.guards(RolloutPolicy.Guard.STANDARD, FAST, FAST, true),
+                                evidence.step(CANARY, RolloutPolicy.STANDARD, twoDaysLater))
+                        .verdict())
+                .isEqualTo(Verdict.WITHDRAW);
+        CanaryEvidence few = new CanaryEvidence(new Arm(149, 66, 30), new Arm(1_000, 500, 200));
+        assertThat(few.overdue(CANARY, RolloutPolicy.STANDARD, twoDaysLater))
+                .as("too few to say so")
+                .isFalse();
+    }
+
+    @Test
     void withdrawsOneThatSurelyIs() {
         assertThat(verdict(100, 15, 5)).isEqualTo(Verdict.WITHDRAW);
     }
