@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
+import tino.lifecycle.dataset.RealData;
 
 /**
  * People of the census data set Adult (Kohavi, "Scaling up the accuracy of naive-Bayes classifiers", KDD 1996), those of
@@ -61,13 +61,7 @@ record Adults(List<String[]> facts, boolean[] rich, String[] sex) {
 
     /** @param name {@code adult.data} or {@code adult.test}; the test is skipped, saying so, where it is not there */
     static List<Person> read(String name) throws IOException {
-        String set = System.getProperty("TINO_TEST_DATA", System.getenv("TINO_TEST_DATA"));
-        Path root = set != null ? Path.of(set) : Path.of("..", "..", "shared", "data");
-        Path file = root.resolve("adult").resolve(name);
-        Assumptions.assumeTrue(
-                Files.isRegularFile(file),
-                "Skipped: the real data " + file.toAbsolutePath().normalize()
-                        + " is not there. TINO_TEST_DATA names the folder that holds it.");
+        Path file = RealData.folder("adult").resolve(name);
         try (var lines = Files.lines(file)) {
             return lines.skip(1)
                     .map(line -> line.split(", ?"))

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
+import tino.lifecycle.dataset.RealData;
 import tino.search.Document;
 import tino.search.embedding.CorpusEmbedder;
 import tino.search.embedding.CorpusSettings;
@@ -25,24 +25,14 @@ import tools.jackson.databind.json.JsonMapper;
  * to be answered by the paragraph it was asked about. Plain BM25 (k1 1.2, b .75, accents folded) reaches R@1 .803 and MRR@10
  * .867 according to the data's own notes. Skipped where the data is not there: it is not part of this repository.
  */
-@EnabledIf(value = "present", disabledReason = "FaQuAD is not in $TINO_TEST_DATA nor in ../shared/data")
 final class FaquadRetrievalTest {
     private static TrecCollection collection;
     private static CorpusEmbedder embedder;
 
-    static boolean present() {
-        return Files.exists(data());
-    }
-
-    private static Path data() {
-        String set = System.getenv("TINO_TEST_DATA");
-        Path root = set == null ? Path.of("..", "..", "shared", "data") : Path.of(set);
-        return root.resolve("faquad").resolve("dataset.json");
-    }
-
     @BeforeAll
     static void readAndLearn() throws IOException {
-        collection = collection(JsonMapper.shared().readTree(Files.readAllBytes(data())));
+        Path data = RealData.folder("faquad").resolve("dataset.json");
+        collection = collection(JsonMapper.shared().readTree(Files.readAllBytes(data)));
         embedder = CorpusEmbedder.train(
                 collection.documents().stream().map(RetrievalTrial.schema("pt")::embeddedText),
                 CorpusSettings.standard("pt"));

@@ -1,4 +1,4 @@
-package tino.ranking;
+package tino.lifecycle.dataset;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
