@@ -21,7 +21,7 @@ import tino.marketplace.simulate.SimulatedDay;
                 "Fills a marketplace, plays three weeks of clients against it, trains a ranker every night from what was logged, and leaves the page open.",
         footer = {
             "",
-            "A version that passed the gate walks to champion by itself: in shadow, before 10, 25, 50 and 100 percent. Then clients",
+            "A version that passed the gate walks to champion by itself: in shadow, before 25, 50 and 100 percent. Then clients",
             "come to like other things, the champion's quality falls, and the model is trained anew.",
             "On a home where the story was played already, it goes on where it ended or only opens the page."
         })
@@ -130,8 +130,8 @@ final class DemoCommand implements Callable<Integer> {
             int left) {
         Fashion fashion = before.isEmpty() ? Fashion.USUAL : before.getLast().fashion();
         for (int day = before.size(); day < before.size() + left; day++) {
-            boolean due = days >= TURNS_FROM && day >= days * 4 / 7;
-            if (fashion == Fashion.USUAL && due && (simulation.championIsKnown() || day >= days * 5 / 7)) {
+            boolean due = days >= TURNS_FROM && day >= days / 2;
+            if (fashion == Fashion.USUAL && due && (simulation.championIsKnown() || day >= days * 4 / 7)) {
                 fashion = Fashion.TURNED;
                 telling.remark(
                         "The fashion turns: from here on clients take the expensive for the good, and want it near.");

@@ -72,8 +72,9 @@ final class Simulation implements AutoCloseable {
 
     /**
      * Ordinary settings for a marketplace of some hundred searches a day, where the defaults, meant for thousands, would
-     * wait for months: trials are short and judged by clicks, of which there are enough. Answers take longer than in life
-     * beside clients who come a thousand times as fast.
+     * wait for months: trials are short and judged by clicks, of which there are enough, and the first people who meet a
+     * version are a quarter, since a tenth would take a day to say anything. Answers take longer than in life beside clients
+     * who come a thousand times as fast.
      */
     private static final Map<String, Object> SMALL = Map.ofEntries(
             Map.entry("tino.marketplace.success", "click"),
@@ -84,6 +85,7 @@ final class Simulation implements AutoCloseable {
             Map.entry("tino.marketplace.rollout.shadow.hit-gain", -0.02),
             Map.entry("tino.marketplace.rollout.shadow.confidence", 0.5),
             Map.entry("tino.marketplace.rollout.shadow.p95", "1s"),
+            Map.entry("tino.marketplace.rollout.canary", "25, 50, 100"),
             Map.entry("tino.marketplace.rollout.step.at-least", "6h"),
             Map.entry("tino.marketplace.rollout.step.or-cases", 20),
             Map.entry("tino.marketplace.rollout.guard.cases", 15),
