@@ -149,6 +149,10 @@ public final class Keeper implements AutoCloseable {
                 }
             });
             if (shadowsDue) {
+                unlessItFails(
+                        model,
+                        problems,
+                        () -> rollouts.beginWaiting(model, of.policy).ifPresent(moved::add));
                 of.looked = true;
                 of.shadowsSeen = System.nanoTime();
             }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.event.DecisionId;
+import tino.lifecycle.gate.GateVerdict;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.rollout.Rollout.Stage;
@@ -96,6 +97,38 @@ public final class Rollouts {
             }
             return Optional.of(rollout);
         });
+    }
+
+    /**
+     * Puts the newest version on trial that passed its gate and found no room then, if there is room by now. Versions older
+     * than one that was tried, or than the champion, have missed their turn: what came later knows more.
+     */
+    Optional<Rollout> beginWaiting(String model, RolloutPolicy policy) {
+        return locked(model, () -> {
+            int newest = newestTried(model);
+            return registry.versions(model).stream()
+                    .filter(version -> version.number() > newest)
+                    .max(Comparator.comparing(ModelVersion::number))
+                    .flatMap(version -> registry.gates()
+                            .verdict(model, version.number())
+                            .filter(GateVerdict::passed)
+                            .flatMap(passed -> begin(
+                                    model,
+                                    version.number(),
+                                    policy,
+                                    Transition.ROLLOUT,
+                                    "Has waited: " + passed.text())));
+        });
+    }
+
+    private int newestTried(String model) {
+        Integer champion = champion(model);
+        int tried = database.sql()
+                .sql("SELECT coalesce(max(version), 0) FROM rollout WHERE model = ?")
+                .param(model)
+                .query(Integer.class)
+                .single();
+        return champion == null ? tried : Math.max(tried, champion);
     }
 
     private static Stage first(RolloutPolicy policy) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,10 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tino.lifecycle.experiment.Experiment;
+import tino.lifecycle.gate.GateVerdict;
 import tino.lifecycle.pipeline.Workshop;
 import tino.lifecycle.registry.ModelVersion;
+import tino.lifecycle.registry.Provenance;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.rollout.Rollout.Stage;
+import tino.lifecycle.serving.Sayings;
 
 @NullUnmarked // a null where there should be a value fails the test by itself
 class RolloutsTest {
@@ -262,6 +266,34 @@ class RolloutsTest {
         workshop.clock.advance(Duration.ofDays(1));
         begin(5, POLICY);
         assertThat(rollouts.open(MODEL)).extracting(Rollout::version).containsExactly(3, 4, 5);
+    }
+
+    @Test
+    void triesTheNewestThatPassedItsGateAndWaitedOnceThereIsRoom() {
+        begin(2, POLICY);
+        begin(3, POLICY);
+        Rollout last = begin(4, POLICY);
+        assertThat(rollouts.beginWaiting(MODEL, POLICY))
+                .as("5 and 6 were overridden by hand, so a hand begins their trial")
+                .isEmpty();
+        passed("text 7");
+        int waiting = passed("text 8");
+        assertThat(rollouts.beginWaiting(MODEL, POLICY)).as("three are in").isEmpty();
+        withdraw(last);
+        assertThat(rollouts.beginWaiting(MODEL, POLICY))
+                .hasValueSatisfying(rollout -> assertThat(rollout.version()).isEqualTo(waiting));
+        withdraw(rollouts.open(MODEL).getLast());
+        assertThat(rollouts.beginWaiting(MODEL, POLICY))
+                .as("7 is older than what was tried")
+                .isEmpty();
+    }
+
+    /** A version of which its gate said that it is good. */
+    private int passed(String text) {
+        ModelVersion version = workshop.registry.register(
+                MODEL, text, new Sayings.Text(), new Provenance(null, null, Map.of(), "0123abc"));
+        workshop.registry.gates().record(null, MODEL, version.number(), new GateVerdict(List.of()));
+        return version.number();
     }
 
     @Test
