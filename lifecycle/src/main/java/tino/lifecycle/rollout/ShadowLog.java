@@ -95,16 +95,20 @@ public final class ShadowLog {
                 .sql("""
                         UPDATE shadow_log s SET label = o.grade FROM (
                             SELECT s.shadow_id, max(g.grade) AS grade
-                            FROM shadow_log s
-                            JOIN event e ON e.decision = s.decision AND e.decided_at = s.at AND (s.item IS NULL OR e.item = s.item)
-                            JOIN unnest(?::text[], ?::real[]) AS g(type, grade) ON g.type = e.type
-                            WHERE s.rollout = ? AND s.decision >= ?
+                            FROM (SELECT DISTINCT decision, at FROM shadow_log WHERE rollout = :rollout AND decision >= :since) d
+                            JOIN event e ON e.decision = d.decision AND e.decided_at = d.at
+                            JOIN unnest(:types::text[], :grades::real[]) AS g(type, grade) ON g.type = e.type
+                            JOIN shadow_log s ON s.rollout = :rollout AND s.decision = e.decision
+                                             AND (s.item IS NULL OR s.item = e.item)
                             GROUP BY s.shadow_id) o
                         WHERE s.shadow_id = o.shadow_id AND s.label IS DISTINCT FROM o.grade
                         """)
-                .param(types.toArray(String[]::new))
-                .param(types.stream().map(type -> outcomes.grades().get(type)).toArray(Double[]::new))
-                .params(rollout.id(), lowest(rollout.since()))
+                .param("rollout", rollout.id())
+                .param("since", lowest(rollout.since()))
+                .param("types", types.toArray(String[]::new))
+                .param(
+                        "grades",
+                        types.stream().map(type -> outcomes.grades().get(type)).toArray(Double[]::new))
                 .update();
     }
 
