@@ -2,10 +2,13 @@ package tino.lifecycle.gate;
 
 import java.sql.Timestamp;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import tino.lifecycle.database.Database;
@@ -63,6 +66,18 @@ public final class Gates {
                 .param(model)
                 .query(verdicts())
                 .list();
+    }
+
+    /** The verdicts on what came of these runs; runs that came to none are not in it. */
+    public Map<UUID, GateVerdict> verdicts(Collection<UUID> runs) {
+        return database
+                .sql()
+                .sql("SELECT DISTINCT ON (run) * FROM gate_verdict WHERE run = ANY(?) ORDER BY run, seq DESC")
+                .param(runs.toArray(UUID[]::new))
+                .query(verdicts())
+                .list()
+                .stream()
+                .collect(Collectors.toMap(verdict -> Objects.requireNonNull(verdict.run()), RecordedVerdict::verdict));
     }
 
     /**

@@ -2,7 +2,8 @@ package tino.server.console;
 
 import java.time.ZoneId;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -10,7 +11,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.gate.GateVerdict;
-import tino.lifecycle.gate.RecordedVerdict;
 import tino.lifecycle.registry.AliasChange;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
@@ -59,23 +59,14 @@ final class LearningPage {
         page.addAttribute(
                 "days",
                 LearningDay.of(quality.days(DAYS), simulated.all(), history, versions, ListEvaluation.NDCG, zone));
-        List<RecordedVerdict> verdicts = registry.gates().verdicts(MODEL);
+        List<RunRecord> newest = runs.runs(MODEL).stream().limit(RUNS).toList();
+        Map<UUID, GateVerdict> verdicts =
+                registry.gates().verdicts(newest.stream().map(RunRecord::id).toList());
         page.addAttribute(
                 "runs",
-                runs.runs(MODEL).stream()
-                        .limit(RUNS)
-                        .map(run -> new Training(
-                                run, verdict(verdicts, one -> run.id().equals(one.run()))))
+                newest.stream()
+                        .map(run -> new Training(run, verdicts.get(run.id())))
                         .toList());
         return "console/learning";
-    }
-
-    /** @param verdicts the newest first */
-    private static @Nullable GateVerdict verdict(List<RecordedVerdict> verdicts, Predicate<RecordedVerdict> which) {
-        return verdicts.stream()
-                .filter(which)
-                .findFirst()
-                .map(RecordedVerdict::verdict)
-                .orElse(null);
     }
 }

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.util.UriComponentsBuilder;
+import tino.lifecycle.gate.GateVerdict;
 import tino.lifecycle.registry.Condition;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
@@ -59,8 +60,17 @@ final class RunsPage {
         this.live = live;
     }
 
-    /** One line of the list. @param outcome one of {@link #OUTCOMES} */
-    record Line(TrackedRun run, String group, String outcome) {}
+    /**
+     * One line of the list.
+     *
+     * @param outcome one of {@link #OUTCOMES}
+     * @param verdict of the gate, {@code null} if the run did not come to one
+     */
+    record Line(
+            TrackedRun run,
+            String group,
+            String outcome,
+            @Nullable GateVerdict verdict) {}
 
     @GetMapping
     String list(
@@ -86,9 +96,12 @@ final class RunsPage {
                 List.of(),
                 false,
                 new Condition.Page(PAGE + 1, from));
+        Map<UUID, GateVerdict> verdicts =
+                registry.gates().verdicts(found.stream().map(TrackedRun::id).toList());
         List<Line> lines = found.stream()
                 .limit(PAGE)
-                .map(run -> new Line(run, names.getOrDefault(run.experiment(), "–"), outcome(run)))
+                .map(run ->
+                        new Line(run, names.getOrDefault(run.experiment(), "–"), outcome(run), verdicts.get(run.id())))
                 .toList();
         page.addAttribute("lines", lines);
         page.addAttribute("groups", all);
@@ -120,7 +133,11 @@ final class RunsPage {
         TrackedRun run = find(id);
         page.addAttribute(
                 "line",
-                new Line(run, groups.find(run.experiment()).map(RunGroup::name).orElse("–"), outcome(run)));
+                new Line(
+                        run,
+                        groups.find(run.experiment()).map(RunGroup::name).orElse("–"),
+                        outcome(run),
+                        registry.gates().verdicts(List.of(id)).get(id)));
         page.addAttribute("data", runs.data(id));
         page.addAttribute("versions", versions(id));
         return "console/run";
