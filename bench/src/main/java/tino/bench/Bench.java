@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "NAME",
         subcommands = {
             ScoringBench.class,
+            ShapBench.class,
             IngestBench.class,
             IndexBench.class,
             SearchBench.class,

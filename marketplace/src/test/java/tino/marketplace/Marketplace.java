@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -23,10 +24,14 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.database.TestDatabase;
+import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.event.PostgresEventLog;
 import tino.lifecycle.experiment.Experiments;
+import tino.lifecycle.explanation.Decisions;
+import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.registry.Registry;
+import tino.lifecycle.registry.Runs;
 import tino.lifecycle.rollout.Rollouts;
 import tino.lifecycle.schedule.SimulatedClock;
 import tino.lifecycle.serving.Serving;
@@ -108,6 +113,22 @@ public @interface Marketplace {
                     new Experiments(database, registry, clock),
                     database,
                     meters);
+        }
+
+        @Bean
+        Decisions decisions(
+                EventLog events,
+                Registry registry,
+                Database database,
+                SimulatedClock clock,
+                ObjectProvider<ModelPipeline<?, ?>> models) {
+            return new Decisions(
+                    events,
+                    registry,
+                    new Runs(database, clock),
+                    new Lake(HOME.resolve("lake"), database, clock),
+                    new Experiments(database, registry, clock),
+                    models.orderedStream().toList());
         }
 
         @Bean

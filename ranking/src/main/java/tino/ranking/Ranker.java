@@ -18,4 +18,18 @@ public interface Ranker {
      * @param scores receives {@code count} scores
      */
     void score(float[] rows, int count, double[] scores);
+
+    /**
+     * Why candidates get their scores.
+     *
+     * @param rows as for {@link #score}
+     * @param contributions receives {@code count} rows of what each feature adds; a row and the returned baseline add up to
+     *     the score
+     * @return what would be said of a candidate of which nothing is known
+     * @throws IllegalArgumentException if this ranker cannot say, with the reason
+     */
+    default double explain(float[] rows, int count, double[] contributions) {
+        throw new IllegalArgumentException("A ranker of this kind ("
+                + getClass().getSimpleName() + ") does not say why a candidate gets its score.");
+    }
 }

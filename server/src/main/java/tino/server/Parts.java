@@ -11,6 +11,7 @@ import tino.lifecycle.database.Database;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.experiment.Experiments;
+import tino.lifecycle.explanation.Decisions;
 import tino.lifecycle.monitor.QualityWatch;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Pipelines;
@@ -101,6 +102,11 @@ class Parts {
     @Bean
     Archive archive(Platform platform) {
         return platform.archive();
+    }
+
+    @Bean
+    Decisions decisions(Platform platform, ObjectProvider<ModelPipeline<?, ?>> models) {
+        return platform.decisions(models.orderedStream().toList());
     }
 
     @Bean

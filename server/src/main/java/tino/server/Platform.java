@@ -13,6 +13,8 @@ import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.event.PostgresEventLog;
 import tino.lifecycle.experiment.Experiments;
+import tino.lifecycle.explanation.Decisions;
+import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Pipelines;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.Runs;
@@ -144,6 +146,11 @@ public final class Platform implements AutoCloseable {
 
     public Experiments experiments() {
         return experiments;
+    }
+
+    /** What accounts for decisions. @param pipelines the models that may have taken them */
+    public Decisions decisions(List<ModelPipeline<?, ?>> pipelines) {
+        return new Decisions(events, registry, runs, lake, experiments, pipelines);
     }
 
     public Archive archive() {

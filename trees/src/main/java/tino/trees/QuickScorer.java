@@ -49,7 +49,12 @@ public final class QuickScorer {
 
     /** The fastest scorer that this machine runs. */
     public static TreeScorer of(TreeEnsemble ensemble) {
-        return Chosen.CHOICE.code.scorer(ensemble);
+        return code().scorer(ensemble);
+    }
+
+    /** The fastest code that this machine runs. */
+    static Code code() {
+        return Chosen.CHOICE.code;
     }
 
     /** @throws IllegalArgumentException if the property has no known value, or asks for what is not there */

@@ -66,4 +66,13 @@ public record TreeEnsemble(Library library, String objective, List<String> names
     public TreeScorer scorer() {
         return QuickScorer.of(this);
     }
+
+    /**
+     * Says what each feature adds to a score.
+     *
+     * @throws IllegalArgumentException if the model does not say how many training rows passed its splits
+     */
+    public TreeShap explainer() {
+        return new TreeShap(this);
+    }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import tino.lifecycle.archive.DecisionSource;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
+import tino.lifecycle.explanation.Explainer;
 import tino.lifecycle.gate.Gate;
 import tino.lifecycle.registry.ArtifactFormat;
 import tino.lifecycle.rollout.Outcomes;
@@ -60,6 +61,11 @@ public interface ModelPipeline<D, M> {
 
     /** Its decisions in the log, so that a past period can be looked at again; empty where that is not possible. */
     default Optional<DecisionSource> decisions() {
+        return Optional.empty();
+    }
+
+    /** Says why its answers came out as they did; empty where that is not possible. */
+    default Optional<Explainer<M>> explainer() {
         return Optional.empty();
     }
 

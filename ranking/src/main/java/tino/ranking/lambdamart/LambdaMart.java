@@ -1,10 +1,12 @@
 package tino.ranking.lambdamart;
 
+import org.jspecify.annotations.Nullable;
 import tino.ranking.Ranker;
 import tino.ranking.bias.Propensities;
 import tino.ranking.feature.FeatureLayout;
 import tino.trees.TreeEnsemble;
 import tino.trees.TreeScorer;
+import tino.trees.TreeShap;
 
 /**
  * A ranker of boosted trees: LambdaMART (Burges, "From RankNet to LambdaRank to LambdaMART", MSR-TR-2010-82), learned by
@@ -16,6 +18,7 @@ public final class LambdaMart implements Ranker {
     private final TreeEnsemble ensemble;
     private final TreeScorer scorer;
     private final Propensities propensities;
+    private volatile @Nullable TreeShap explainer;
 
     /**
      * @param layout what it was trained on
@@ -58,5 +61,17 @@ public final class LambdaMart implements Ranker {
     @Override
     public void score(float[] rows, int count, double[] scores) {
         scorer.score(rows, count, scores);
+    }
+
+    @Override
+    public double explain(float[] rows, int count, double[] contributions) {
+        TreeShap known = explainer;
+        if (known == null) {
+            // Made when first asked for: most versions never are. Made twice by two threads, both are good.
+            known = ensemble.explainer();
+            explainer = known;
+        }
+        known.explain(rows, count, contributions);
+        return known.expected();
     }
 }

@@ -9,6 +9,7 @@ import tino.lifecycle.archive.DecisionSource;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
+import tino.lifecycle.explanation.Explainer;
 import tino.lifecycle.gate.Gate;
 import tino.lifecycle.pipeline.Evaluation;
 import tino.lifecycle.pipeline.ModelPipeline;
@@ -21,6 +22,7 @@ import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.serving.ServingPolicy;
 import tino.ranking.Ranker;
 import tino.ranking.Ranking;
+import tino.ranking.explanation.ListExplainer;
 import tino.ranking.feature.FeatureLayout;
 import tino.ranking.lambdamart.LambdaMartFormat;
 import tino.ranking.weight.RankingWeights;
@@ -128,6 +130,11 @@ public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> 
     @Override
     public Optional<DecisionSource> decisions() {
         return Optional.of(new ShownDecisions(settings));
+    }
+
+    @Override
+    public Optional<Explainer<Ranker>> explainer() {
+        return Optional.of(new ListExplainer(settings.model(), settings.impression(), settings.layout(), weights));
     }
 
     public FeatureLayout layout() {

@@ -24,6 +24,9 @@ public final class RankingWeights {
     /** How long weights that were read are believed. The promise to people is 5 s. */
     static final Duration FRESH = Duration.ofSeconds(3);
 
+    /** After this long every server has seen a change. */
+    public static final Duration SEEN = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(RankingWeights.class);
 
     private final JdbcClient sql;
@@ -74,6 +77,27 @@ public final class RankingWeights {
     /** The weights in force. */
     public Weights current() {
         return known().weights;
+    }
+
+    /**
+     * The weights that were in force at a time, as far as their changes were written down: what was written into the table
+     * by hand is taken to have been there always. A server may have gone on with those before for {@link #SEEN}.
+     */
+    public Weights at(Instant time) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        rows().forEach((name, row) -> values.put(name, row.value));
+        sql.sql("""
+                        select name, before from ranking_weight_change where changed_at > :time
+                        order by changed_at desc, id desc""").param("time", Timestamp.from(time)).query(row -> {
+            String name = row.getString("name");
+            Double before = row.getObject("before", Double.class);
+            if (before == null) {
+                values.remove(name);
+            } else {
+                values.put(name, before);
+            }
+        });
+        return weights(values);
     }
 
     /** Every feature that may weigh, in the layout's order, as the table has it now (not cached). */
@@ -193,14 +217,20 @@ public final class RankingWeights {
     }
 
     private Weights read() {
-        Map<String, Row> rows = rows();
+        Map<String, Double> values = new LinkedHashMap<>();
+        rows().forEach((name, row) -> values.put(name, row.value));
+        return weights(values);
+    }
+
+    /** @param rows of the table, name to weight; none: the defaults */
+    private Weights weights(Map<String, Double> rows) {
         if (rows.isEmpty()) {
             return defaults;
         }
         Map<String, Double> values = new LinkedHashMap<>();
-        rows.forEach((name, row) -> {
+        rows.forEach((name, value) -> {
             if (layout.names().contains(name)) {
-                values.put(name, row.value);
+                values.put(name, value);
             } else {
                 LOG.warn(
                         "The table ranking_weight has a weight for '{}', which is no feature of layout '{}'; it counts"

@@ -34,6 +34,14 @@ public final class WeightedRanker implements Ranker {
         }
     }
 
+    @Override
+    public double explain(float[] rows, int count, double[] contributions) {
+        for (int i = 0; i < count * weights.length; i++) {
+            contributions[i] = contribution(i % weights.length, rows[i]);
+        }
+        return 0;
+    }
+
     /** What one feature adds to a score: its weight times its value clamped to 0–1. */
     public double contribution(int column, float value) {
         return weights[column] * clamp01(value);

@@ -2,6 +2,8 @@ package tino.ranking.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -34,6 +36,9 @@ import tino.lifecycle.event.Event;
 import tino.lifecycle.event.PostgresEventLog;
 import tino.lifecycle.experiment.Experiment;
 import tino.lifecycle.experiment.Experiments;
+import tino.lifecycle.explanation.DecisionReport;
+import tino.lifecycle.explanation.Decisions;
+import tino.lifecycle.explanation.Explanation;
 import tino.lifecycle.gate.Against;
 import tino.lifecycle.gate.Check;
 import tino.lifecycle.gate.Gate;
@@ -220,12 +225,91 @@ final class RankerLifecycleTest {
             Ranking other = service.preview(new Weights(Map.of("noise", 1.0)), rows, SimulatedTraffic.SIZE);
             assertThat(other.order()).isNotEqualTo(after.order());
 
-            fillsOneListWithTheWeightsInTurn(registry, serving, service, rows);
+            Ranking together = fillsOneListWithTheWeightsInTurn(registry, serving, service, rows);
             replaysTheWeek(registry);
+            accountsForItsDecisions(registry, runs, show(before, rows), show(after, rows), show(together, rows));
         }
     }
 
-    private void fillsOneListWithTheWeightsInTurn(
+    /** Logs a first page and a quote for what stands second on it. */
+    private UUID show(Ranking ranking, float[] rows) {
+        clock.advance(Duration.ofMinutes(1));
+        UUID decision = DecisionId.next(clock, random);
+        ObjectNode body = JSON.createObjectNode().put("query", "something");
+        Impression page = Impression.page(ranking, IDS, LAYOUT, rows, 0, 6);
+        page.write(body);
+        if (ranking.fallback() != null) {
+            body.put("fallback", ranking.fallback().name());
+        }
+        log.append(List.of(
+                new Event(
+                        decision, "impression", clock.instant(), decision, "somebody", null, body, ranking.answered()),
+                event("quote", decision, page.items().get(1), JSON.createObjectNode())));
+        return decision;
+    }
+
+    private void accountsForItsDecisions(Registry registry, Runs runs, UUID byWeights, UUID byModel, UUID together) {
+        // What people change later does not change what was answered.
+        weights.save(new Weights(Map.of("noise", 1.0)), "somebody");
+        Decisions decisions =
+                new Decisions(log, registry, runs, lake, new Experiments(database, registry, clock), List.of(pipeline));
+
+        DecisionReport first = decisions.find(byWeights).orElseThrow();
+        assertThat(first.version()).isNull();
+        assertThat(first.fallback()).isEqualTo("NO_MODEL");
+        assertThat(first.asked()).containsExactly(Map.entry("query", "something"));
+        assertThat(first.outcomes())
+                .containsExactly(
+                        new DecisionReport.Outcome("quote", first.items().get(1).id(), first.at()));
+        assertAddsUp(first);
+        assertThat(Objects.requireNonNull(first.items().getFirst().explanation())
+                        .baseline())
+                .isZero();
+
+        DecisionReport second = decisions.find(byModel).orElseThrow();
+        assertThat(second.version()).isOne();
+        assertThat(second.live()).isOne();
+        assertThat(second.fallback()).isNull();
+        DecisionReport.Author author = second.authors().getFirst();
+        assertThat(Objects.requireNonNull(author.dataset()).hash())
+                .isEqualTo(Objects.requireNonNull(author.registered()).dataset());
+        assertThat(Objects.requireNonNull(author.run()).reason()).isEqualTo("test");
+        assertAddsUp(second);
+
+        DecisionReport both = decisions.find(together).orElseThrow();
+        assertThat(both.authors())
+                .extracting(DecisionReport.Author::variant, DecisionReport.Author::version)
+                .containsExactly(tuple(Experiment.Variant.A, null), tuple(Experiment.Variant.B, 1));
+        assertThat(both.items())
+                .extracting(DecisionReport.Item::variant)
+                .contains(Experiment.Variant.A, Experiment.Variant.B);
+        assertAddsUp(both);
+
+        registry.remove(MODEL, Registry.CHAMPION, "test", "test");
+        registry.delete(MODEL, 1, "test");
+        DecisionReport deleted = decisions.find(byModel).orElseThrow();
+        assertThat(deleted.authors().getFirst().unexplained()).isEqualTo("Version 1 of test-ranker was deleted.");
+        assertThat(deleted.items()).extracting(DecisionReport.Item::explanation).containsOnlyNulls();
+
+        assertThat(decisions.find(DecisionId.next(clock, random))).isEmpty();
+        assertThatThrownBy(() -> decisions.find(UUID.randomUUID())).hasMessageContaining("Expected a decision id");
+        assertThat(decisions.since()).contains(START.plus(Duration.ofMinutes(3)));
+    }
+
+    /** XGBoost adds its leaves as floats. */
+    private static void assertAddsUp(DecisionReport report) {
+        assertThat(report.items()).hasSize(6);
+        for (DecisionReport.Item item : report.items()) {
+            Explanation explanation = Objects.requireNonNull(item.explanation());
+            assertThat(explanation.score()).isCloseTo(item.score(), within(1e-5));
+            assertThat(explanation.contributions())
+                    .extracting(Explanation.Contribution::feature)
+                    .containsExactlyElementsOf(LAYOUT.names());
+            assertThat(explanation.weightiest()).isNotEmpty();
+        }
+    }
+
+    private Ranking fillsOneListWithTheWeightsInTurn(
             Registry registry, Serving serving, RankingService service, float[] rows) {
         Experiment experiment = new Experiments(database, registry, clock)
                 .start(MODEL, Experiment.Kind.INTERLEAVED, null, 1, 1, "test", "test");
@@ -248,6 +332,7 @@ final class RankerLifecycleTest {
         ObjectNode body = JSON.createObjectNode();
         Impression.page(list, IDS, LAYOUT, rows, 0, 4).write(body);
         assertThat(body.path(Experiment.TEAMS).asString()).isEqualTo(teams.substring(0, 4));
+        return list;
     }
 
     /** From JSON in the log to Parquet and back: the order that was shown is that of the vectors that were logged. */

@@ -137,4 +137,22 @@ final class RankingWeightsTest {
         assertThat(weights.current().of("sim_semantico")).isEqualTo(0.9);
         assertThat(neverRead.current()).isEqualTo(DEFAULTS);
     }
+
+    @Test
+    void knowsTheWeightsOfAnEarlierTime() {
+        InstantSource[] now = {InstantSource.fixed(NOON)};
+        RankingWeights moving = new RankingWeights(
+                database.sql(), database.transactions(), LAYOUT, DEFAULTS, () -> now[0].instant(), nanos::get);
+        Weights first = new Weights(Map.of("sim_semantico", 0.7, "score_confianca", 0.1));
+        moving.save(first, "ana");
+        now[0] = InstantSource.fixed(NOON.plusSeconds(60));
+        Weights second = new Weights(Map.of("sim_semantico", 0.2, "score_avaliacao", 0.5));
+        moving.save(second, "ana");
+        now[0] = InstantSource.fixed(NOON.plusSeconds(120));
+        moving.reset("ana");
+        assertThat(moving.at(NOON.minusSeconds(1))).isEqualTo(DEFAULTS);
+        assertThat(moving.at(NOON.plusSeconds(1))).isEqualTo(first);
+        assertThat(moving.at(NOON.plusSeconds(61))).isEqualTo(second);
+        assertThat(moving.at(NOON.plusSeconds(121))).isEqualTo(DEFAULTS);
+    }
 }

@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
             ModelsCommand.class,
             RolloutCommand.class,
             ExperimentCommand.class,
+            WhyCommand.class,
             ReplayCommand.class,
             OffPolicyCommand.class,
             AccountCommand.class,

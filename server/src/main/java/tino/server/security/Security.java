@@ -48,7 +48,15 @@ class Security {
                     + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static final String[] PAGES = {
-        "/", "/professionals/*", "/assets/**", "/webjars/**", "/favicon.ico", "/robots.txt", "/login", "/error"
+        "/",
+        "/professionals/*",
+        "/why/*/*",
+        "/assets/**",
+        "/webjars/**",
+        "/favicon.ico",
+        "/robots.txt",
+        "/login",
+        "/error"
     };
     private static final String[] HEALTH = {"/health", "/health/**"};
     private static final String[] DOCS = {
@@ -94,6 +102,8 @@ class Security {
         "/console/rollouts/*",
         "/console/experiments",
         "/console/experiments/*",
+        "/console/decisions",
+        "/console/decisions/*",
         "/console/runs",
         "/console/runs/**"
     };

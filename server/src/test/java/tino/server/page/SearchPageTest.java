@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tino.lifecycle.event.Event;
 import tino.lifecycle.event.EventLog;
+import tino.lifecycle.registry.ModelVersion;
 
 class SearchPageTest extends PageTest {
     private static final Pattern DECISION = Pattern.compile("decision=([0-9a-f-]{36})");
@@ -259,5 +260,35 @@ class SearchPageTest extends PageTest {
                       setTimeout(() => done(window.ran !== true), 500);
                     })""")).isTrue();
         }
+    }
+
+    @Test
+    void aResultSaysWhyItStandsWhereItDoesInTheWordsOfWhoOrderedTheList() {
+        ModelVersion version = marketplace.release("score_proximidade", .61);
+        page.waitForCondition(() -> {
+            go("/?q=eletricista&lat=-23.55&lon=-46.63&radius_km=50");
+            return page.locator("#results .results-head .badge")
+                    .textContent()
+                    .contains(String.valueOf(version.number()));
+        });
+        Locator first = cards().first();
+        assertThat(first.locator(".why .reasons li").first()).isHidden();
+        first.locator("summary").click();
+        // The model likes who is near, and nothing else.
+        assertThat(first.locator(".why .for li")).hasCount(1);
+        assertThat(first.locator(".why .for li")).containsText("km");
+        assertThat(first.locator(".why")).containsText("A favor");
+        Accessibility.check(page);
+        picture("search-why");
+        Locator last = cards().last();
+        last.locator("summary").click();
+        assertThat(last.locator("div.reasons")).isVisible();
+        page.locator("[data-language=en]").click();
+        cards().first().locator("summary").click();
+        assertThat(cards().first().locator(".why")).containsText("Speaks for it");
+        assertThat(page.request()
+                        .get(marketplace.address("/why/" + UUID.randomUUID() + "/nobody"))
+                        .status())
+                .isEqualTo(404);
     }
 }

@@ -1,0 +1,85 @@
+package tino.trees;
+
+import java.util.List;
+
+/** In plain Java. */
+final class ScalarShapBlock extends ShapBlock {
+
+    ScalarShapBlock(int rows, int features, List<QuickProgram.Column> columns, int levels, int room) {
+        super(Math.min(rows, SIZE), features, columns, levels, room);
+    }
+
+    @Override
+    void compare(double[] keys, int from, int key, int left, int to) {
+        for (int lane = 0; lane < lanes; lane++) {
+            passes[to + lane] = keys[from + lane] <= key ? left : 1 - left;
+        }
+    }
+
+    @Override
+    void down(Way.Step step, double[] points) {
+        double[] target = step.leaf() ? gathered : products;
+        int pass = step.level() * SIZE;
+        for (int point = 0; point < points.length; point++) {
+            double constant = step.value() * step.share() * (1 - points[point]);
+            double passed = step.value() * points[point];
+            int to = (step.level() * points.length + point) * SIZE;
+            int from = to - points.length * SIZE;
+            for (int lane = 0; lane < lanes; lane++) {
+                target[to + lane] = products[from + lane] * (constant + passed * passes[pass + lane]);
+            }
+        }
+    }
+
+    @Override
+    void downAgain(Way.Step step, int points) {
+        double[] target = step.leaf() ? gathered : products;
+        int pass = step.level() * SIZE;
+        int before = step.before() * SIZE;
+        for (int point = 0; point < points; point++) {
+            double constant = step.again()[3 * point];
+            double passed = step.again()[3 * point + 1];
+            double passedBefore = step.again()[3 * point + 2];
+            int to = (step.level() * points + point) * SIZE;
+            int from = to - points * SIZE;
+            for (int lane = 0; lane < lanes; lane++) {
+                double factor = constant + passed * passes[pass + lane] + passedBefore * passes[before + lane];
+                target[to + lane] = products[from + lane] * factor;
+            }
+        }
+    }
+
+    @Override
+    void up(Way.Step step, double[] missed) {
+        int pass = step.level() * SIZE;
+        int sum = step.split().feature() * SIZE;
+        for (int point = 0; point < missed.length; point++) {
+            double passed = step.passed()[point];
+            int from = (step.level() * missed.length + point) * SIZE;
+            int parent = from - missed.length * SIZE;
+            for (int lane = 0; lane < lanes; lane++) {
+                double below = gathered[from + lane];
+                gathered[parent + lane] += below;
+                sums[sum + lane] += below * (missed[point] + passed * passes[pass + lane]);
+            }
+        }
+    }
+
+    @Override
+    void upAgain(Way.Step step, Way.Step before, int points) {
+        int pass = step.level() * SIZE;
+        int passBefore = step.before() * SIZE;
+        int sum = step.split().feature() * SIZE;
+        for (int point = 0; point < points; point++) {
+            double passed = step.passed()[point];
+            double passedBefore = before.passed()[point];
+            int from = (step.level() * points + point) * SIZE;
+            int parent = from - points * SIZE;
+            for (int lane = 0; lane < lanes; lane++) {
+                double below = gathered[from + lane];
+                gathered[parent + lane] += below;
+                sums[sum + lane] += below * (passed * passes[pass + lane] - passedBefore * passes[passBefore + lane]);
+            }
+        }
+    }
+}
