@@ -5,6 +5,7 @@ import java.util.Optional;
 import tino.lifecycle.archive.DecisionSource;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
+import tino.lifecycle.drift.DecisionInputs;
 import tino.lifecycle.gate.Gate;
 import tino.lifecycle.registry.ArtifactFormat;
 import tino.lifecycle.rollout.Outcomes;
@@ -60,6 +61,11 @@ public interface ModelPipeline<D, M> {
 
     /** Its decisions in the log, so that a past period can be looked at again; empty where that is not possible. */
     default Optional<DecisionSource> decisions() {
+        return Optional.empty();
+    }
+
+    /** What its decisions are made from, to be watched for drift; empty where that is not possible. */
+    default Optional<DecisionInputs> inputs() {
         return Optional.empty();
     }
 
