@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             IndexBench.class,
             SearchBench.class,
             ReleaseBench.class,
+            DriftBench.class,
             JmhBench.class
         })
 public final class Bench {

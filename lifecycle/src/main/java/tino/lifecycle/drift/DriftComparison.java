@@ -3,6 +3,7 @@ package tino.lifecycle.drift;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.drift.Finding.Measure;
@@ -15,9 +16,9 @@ import tino.lifecycle.statistic.PopulationStability;
 
 /**
  * Compares the columns of a window with those of a baseline. A p-value alone cries wolf where there is much to see, an effect alone
- * where there is little; by the rule {@code TESTED} both must hold. The p-values of all numbers and categories are corrected
- * together (Holm), with one for the values and one for the missing ones of each; those of vectors, which permutations give in
- * steps of 1/1000, by themselves.
+ * where there is little; by the rule {@code TESTED} both must hold. The p-values of all columns are corrected together (Holm), one
+ * for the values and one for the missing ones of each; but those of the values of vectors, which permutations give in steps of
+ * 1/1000 and only where the effect is large enough, by their own number (Bonferroni).
  */
 public final class DriftComparison {
     private static final int STABILITY_BINS = 10;
@@ -27,12 +28,21 @@ public final class DriftComparison {
     private static final double PLAIN_P = 0.05;
 
     private final DriftPolicy policy;
-    private final RandomGenerator random;
+    private final @Nullable RandomGenerator random;
 
-    /** @param random for the permutations */
-    public DriftComparison(DriftPolicy policy, RandomGenerator random) {
+    private DriftComparison(DriftPolicy policy, @Nullable RandomGenerator random) {
         this.policy = policy;
         this.random = random;
+    }
+
+    /** By the rule. @param random for the permutations */
+    public static DriftComparison tested(DriftPolicy policy, RandomGenerator random) {
+        return new DriftComparison(policy, random);
+    }
+
+    /** How large the effects are, in a fraction of the time: without a p-value nothing is called drifted. */
+    public static DriftComparison effects(DriftPolicy policy) {
+        return new DriftComparison(policy, null);
     }
 
     /** What is known of a column before its p-values are corrected. @param settled a verdict that needs no test */
@@ -69,12 +79,7 @@ public final class DriftComparison {
                 .toList();
         cases.forEach(this::measure);
         if (policy.rule() == DriftPolicy.Rule.TESTED) {
-            correct(cases.stream()
-                    .filter(one -> one.column.kind() != Column.Kind.VECTOR)
-                    .toList());
-            correct(cases.stream()
-                    .filter(one -> one.column.kind() == Column.Kind.VECTOR)
-                    .toList());
+            correct(cases);
         }
         return cases.stream().map(this::finding).toList();
     }
@@ -92,6 +97,9 @@ public final class DriftComparison {
             }
         }
         long gone = one.before.missing();
+        if (random == null) {
+            return;
+        }
         one.missingP = Homogeneity.of(
                         new long[] {gone, one.before.total() - gone},
                         new long[] {one.now.missing(), one.now.total() - one.now.missing()})
@@ -124,8 +132,10 @@ public final class DriftComparison {
     }
 
     private void numbers(Case one, NumberTally before, NumberTally now) {
-        KolmogorovSmirnov found = KolmogorovSmirnov.of(before.counts(), now.counts());
-        one.p = found.pValue();
+        double distance = KolmogorovSmirnov.distance(before.counts(), now.counts());
+        if (random != null && policy.rule() != DriftPolicy.Rule.SIMPLE) {
+            one.p = KolmogorovSmirnov.of(before.counts(), now.counts()).pValue();
+        }
         one.psi = PopulationStability.of(before.grouped(before, STABILITY_BINS), before.grouped(now, STABILITY_BINS));
         if (policy.rule() == DriftPolicy.Rule.SIMPLE) {
             boolean binary = before.binary();
@@ -136,12 +146,14 @@ public final class DriftComparison {
                     binary || off == 0 ? off : off / before.deviation(),
                     binary ? SIMPLE_SHARE : SIMPLE_MEAN);
         } else {
-            effect(one, Measure.KS, found.distance(), policy.ks());
+            effect(one, Measure.KS, distance, policy.ks());
         }
     }
 
     private void categories(Case one, long[] before, long[] now) {
-        one.p = Homogeneity.of(before, now).pValue();
+        if (random != null) {
+            one.p = Homogeneity.of(before, now).pValue();
+        }
         one.psi = PopulationStability.of(before, now);
         if (policy.rule() == DriftPolicy.Rule.SIMPLE) {
             double n = Arrays.stream(before).sum();
@@ -161,9 +173,12 @@ public final class DriftComparison {
             one.settled = Verdict.FEW;
             return;
         }
-        EnergyDistance found = EnergyDistance.of(before, now, PERMUTATIONS, random);
-        one.p = found.pValue();
-        set(one, Measure.ENERGY, found.coefficient(), policy.energy());
+        double coefficient = EnergyDistance.coefficient(before, now);
+        boolean matters = coefficient >= policy.energy() || policy.rule() == DriftPolicy.Rule.P_VALUE;
+        if (random != null && matters) {
+            one.p = EnergyDistance.of(before, now, PERMUTATIONS, random).pValue();
+        }
+        set(one, Measure.ENERGY, coefficient, policy.energy());
     }
 
     /** The first of two effects, or the stability index if only that one is large. */
@@ -183,23 +198,26 @@ public final class DriftComparison {
 
     private static void correct(List<Case> cases) {
         List<Double> raw = new ArrayList<>();
-        cases.forEach(one -> {
-            raw.add(one.p);
-            raw.add(one.missingP);
-        });
-        double[] tested = raw.stream()
-                .mapToDouble(Double::doubleValue)
-                .filter(p -> !Double.isNaN(p))
-                .toArray();
-        double[] corrected = Holm.adjust(tested);
-        int next = 0;
+        List<DoubleConsumer> corrected = new ArrayList<>();
+        long vectors = cases.stream()
+                .filter(one -> one.column.kind() == Column.Kind.VECTOR)
+                .count();
         for (Case one : cases) {
-            if (!Double.isNaN(one.p)) {
-                one.p = corrected[next++];
+            if (one.column.kind() == Column.Kind.VECTOR) {
+                one.p = Math.min(1, vectors * one.p);
+            } else if (!Double.isNaN(one.p)) {
+                raw.add(one.p);
+                corrected.add(p -> one.p = p);
             }
             if (!Double.isNaN(one.missingP)) {
-                one.missingP = corrected[next++];
+                raw.add(one.missingP);
+                corrected.add(p -> one.missingP = p);
             }
+        }
+        double[] adjusted =
+                Holm.adjust(raw.stream().mapToDouble(Double::doubleValue).toArray());
+        for (int i = 0; i < adjusted.length; i++) {
+            corrected.get(i).accept(adjusted[i]);
         }
     }
 

@@ -20,7 +20,7 @@ public final class Tallies {
     }
 
     /** Of these observations, shaped by them. */
-    static Tallies of(List<Column> columns, List<Observation> observations) {
+    public static Tallies of(List<Column> columns, List<Observation> observations) {
         SequencedMap<String, Tally> shaped = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             List<Object> values = new ArrayList<>();

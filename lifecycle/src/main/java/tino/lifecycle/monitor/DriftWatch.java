@@ -280,7 +280,9 @@ public final class DriftWatch {
                 newest,
                 baseline.get(),
                 window,
-                compare(of, baseline.get(), window));
+                // The same tallies shall always say the same.
+                DriftComparison.tested(of.policy, new SplittableRandom(number))
+                        .compare(of.inputs.columns(), baseline.get().tallies(), window));
     }
 
     private Standing standing(Baseline baseline, AliasChange promoted, @Nullable Instant newest, DriftPolicy policy) {
@@ -291,13 +293,7 @@ public final class DriftWatch {
         return heard.plus(policy.silence()).isBefore(clock.instant()) ? Standing.STOPPED : Standing.COMPARED;
     }
 
-    private static List<Finding> compare(Watched of, Baseline baseline, Tallies now) {
-        // The same tallies shall always say the same.
-        return new DriftComparison(of.policy, new SplittableRandom(baseline.number()))
-                .compare(of.inputs.columns(), baseline.tallies(), now);
-    }
-
-    /** Each day of the last so many by itself, as far as the champion answered; in order. */
+    /** The effects of each day of the last so many by itself, as far as the champion answered; in order. */
     public List<DriftReport.Day> history(String model, int daysBack) {
         Watched of = get(model);
         Optional<Baseline> baseline = promotion(model).flatMap(promoted -> baselines.find(model, promoted.number()));
@@ -307,7 +303,11 @@ public final class DriftWatch {
         LocalDate last = day(clock.instant());
         return days.days(model, baseline.get().number(), last.minusDays(daysBack - 1L), last).stream()
                 .map(day -> new DriftReport.Day(
-                        day.day(), day.answers(), day.counted(), compare(of, baseline.get(), day.tallies())))
+                        day.day(),
+                        day.answers(),
+                        day.counted(),
+                        DriftComparison.effects(of.policy)
+                                .compare(of.inputs.columns(), baseline.get().tallies(), day.tallies())))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package tino.lifecycle.statistic;
 
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * How far apart two samples of vectors are, and how likely that is if there is one distribution: the energy distance of Székely and
@@ -19,15 +20,8 @@ public record EnergyDistance(double coefficient, double pValue) {
      * @param permutations the p-value is a multiple of 1/(permutations + 1)
      */
     public static EnergyDistance of(float[][] a, float[][] b, int permutations, RandomGenerator random) {
-        if (a.length < 2 || b.length < 2 || a[0].length != b[0].length) {
-            throw new IllegalArgumentException("Two samples of at least two vectors of one length are needed, got "
-                    + a.length + " and " + b.length + " vectors.");
-        }
         float[][] distances = distances(a, b);
-        int[] order = new int[distances.length];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
-        }
+        int[] order = IntStream.range(0, distances.length).toArray();
         double observed = coefficient(distances, order, a.length);
         int asGreat = 1;
         for (int permutation = 0; permutation < permutations; permutation++) {
@@ -37,7 +31,17 @@ public record EnergyDistance(double coefficient, double pValue) {
         return new EnergyDistance(observed, (double) asGreat / (permutations + 1));
     }
 
+    /** The coefficient alone. */
+    public static double coefficient(float[][] a, float[][] b) {
+        float[][] distances = distances(a, b);
+        return coefficient(distances, IntStream.range(0, distances.length).toArray(), a.length);
+    }
+
     private static float[][] distances(float[][] a, float[][] b) {
+        if (a.length < 2 || b.length < 2 || a[0].length != b[0].length) {
+            throw new IllegalArgumentException("Two samples of at least two vectors of one length are needed, got "
+                    + a.length + " and " + b.length + " vectors.");
+        }
         int count = a.length + b.length;
         float[][] distances = new float[count][count];
         for (int i = 0; i < count; i++) {

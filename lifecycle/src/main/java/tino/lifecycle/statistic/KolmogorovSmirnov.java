@@ -15,7 +15,10 @@ import org.apache.commons.statistics.inference.PValueMethod;
  * @param pValue how likely such a distance or a greater one is
  */
 public record KolmogorovSmirnov(double distance, double pValue) {
-    private static final long EXACT = 10_000;
+    private static final int EXACT = 10_000;
+    /** Of bins: the exact way takes time with the product of the sizes, and bins are not exact. */
+    private static final int EXACT_BINNED = 2_000;
+
     private static final long LISTED = 1_000_000;
     /** Terms of the limit's series, which alternates and falls as e^(−2k²…). */
     private static final int TERMS = 100;
@@ -34,18 +37,30 @@ public record KolmogorovSmirnov(double distance, double pValue) {
         }
         double distance = KolmogorovSmirnovTest.withDefaults().statistic(a, b);
         return new KolmogorovSmirnov(
-                distance, a.length + (long) b.length > LISTED ? limit(distance, a.length, b.length) : pValue(a, b));
+                distance,
+                a.length + (long) b.length > LISTED ? limit(distance, a.length, b.length) : pValue(a, b, EXACT));
     }
 
     /**
      * Of values counted in the same bins, rising. The distance is the greatest one at an upper edge of a bin: never more than
      * that of the values themselves, so that the p-value is never too small (Pettitt and Stephens, Technometrics 1977).
      *
+     * Exact up to 2,000 values in the larger sample.
+     *
      * @param a counts, one a bin
      * @param b likewise
      * @throws IllegalArgumentException if the bins differ in number, or a sample is empty
      */
     public static KolmogorovSmirnov of(long[] a, long[] b) {
+        double distance = distance(a, b);
+        long n = Arrays.stream(a).sum();
+        long m = Arrays.stream(b).sum();
+        return new KolmogorovSmirnov(
+                distance, n + m > LISTED ? limit(distance, n, m) : pValue(listed(a), listed(b), EXACT_BINNED));
+    }
+
+    /** The distance alone. @throws IllegalArgumentException as {@link #of(long[], long[])} */
+    public static double distance(long[] a, long[] b) {
         if (a.length != b.length) {
             throw new IllegalArgumentException(
                     "Samples counted in the same bins are compared, got " + a.length + " and " + b.length + " bins.");
@@ -61,7 +76,7 @@ public record KolmogorovSmirnov(double distance, double pValue) {
             seenB += b[bin];
             distance = Math.max(distance, Math.abs((double) seenA / n - (double) seenB / m));
         }
-        return new KolmogorovSmirnov(distance, n + m > LISTED ? limit(distance, n, m) : pValue(listed(a), listed(b)));
+        return distance;
     }
 
     private static void requireSome(long n, long m) {
@@ -71,8 +86,8 @@ public record KolmogorovSmirnov(double distance, double pValue) {
         }
     }
 
-    private static double pValue(double[] a, double[] b) {
-        PValueMethod method = Math.max(a.length, b.length) <= EXACT ? PValueMethod.EXACT : PValueMethod.ASYMPTOTIC;
+    private static double pValue(double[] a, double[] b, int exact) {
+        PValueMethod method = Math.max(a.length, b.length) <= exact ? PValueMethod.EXACT : PValueMethod.ASYMPTOTIC;
         return KolmogorovSmirnovTest.withDefaults().with(method).test(a, b).getPValue();
     }
 

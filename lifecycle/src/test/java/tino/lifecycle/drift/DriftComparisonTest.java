@@ -40,7 +40,7 @@ final class DriftComparisonTest {
         Tallies baseline = Tallies.of(List.of(column), draw(before, was));
         Tallies window = baseline.emptied();
         draw(now, is).forEach(one -> window.add(List.of(column), one));
-        return new DriftComparison(DriftPolicy.STANDARD.by(rule), random)
+        return DriftComparison.tested(DriftPolicy.STANDARD.by(rule), random)
                 .compare(List.of(column), baseline, window)
                 .getFirst();
     }
@@ -107,7 +107,7 @@ final class DriftComparisonTest {
         for (int round = 0; round < 200; round++) {
             Tallies window = baseline.emptied();
             draw(60, normal(0, 1)).forEach(one -> window.add(List.of(NUMBER), one));
-            Finding found = new DriftComparison(DriftPolicy.STANDARD.from(50), random)
+            Finding found = DriftComparison.tested(DriftPolicy.STANDARD.from(50), random)
                     .compare(List.of(NUMBER), baseline, window)
                     .getFirst();
             large += found.effect() >= found.limit() ? 1 : 0;
@@ -163,9 +163,10 @@ final class DriftComparisonTest {
                 .isEqualTo(Verdict.RETYPED);
         assertThat(compare(CATEGORY, oneOf(.5, .5), () -> 3).verdict()).isEqualTo(Verdict.RETYPED);
         Tallies numbers = Tallies.of(List.of(NUMBER), draw(500, normal(0, 1)));
-        assertThat(new DriftComparison(DriftPolicy.STANDARD, random)
-                        .compare(List.of(Column.category("x"), CATEGORY), numbers, numbers).stream()
-                                .map(Finding::verdict))
+        assertThat(DriftComparison.tested(DriftPolicy.STANDARD, random)
+                        .compare(List.of(Column.category("x"), CATEGORY), numbers, numbers)
+                        .stream()
+                        .map(Finding::verdict))
                 .containsExactly(Verdict.RETYPED, Verdict.UNCOMPARED);
     }
 

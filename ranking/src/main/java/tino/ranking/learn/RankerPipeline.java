@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import tino.lifecycle.archive.DecisionSource;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
+import tino.lifecycle.drift.DecisionInputs;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.gate.Gate;
 import tino.lifecycle.pipeline.Evaluation;
@@ -128,6 +129,11 @@ public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> 
     @Override
     public Optional<DecisionSource> decisions() {
         return Optional.of(new ShownDecisions(settings));
+    }
+
+    @Override
+    public Optional<DecisionInputs> inputs() {
+        return Optional.of(new ShownInputs(settings));
     }
 
     public FeatureLayout layout() {
