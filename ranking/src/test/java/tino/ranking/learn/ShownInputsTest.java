@@ -128,7 +128,7 @@ final class ShownInputsTest {
             inputs.read(snapshot, lake, stored::add);
 
             assertThat(logged).hasSize(24);
-            assertThat(stored).usingRecursiveComparison().isEqualTo(logged);
+            assertThat(texts(stored)).isEqualTo(texts(logged));
             assertThat(inputs.columns()).hasSize(LAYOUT.size() + 2);
             assertThat(logged.getFirst().values().subList(LAYOUT.size(), LAYOUT.size() + 2))
                     .containsOnlyNulls();
@@ -139,6 +139,13 @@ final class ShownInputsTest {
                     .count();
             assertThat(firsts).isBetween(1L, 15L);
         }
+    }
+
+    /** What arrays hold, and NaN as itself. */
+    private static List<String> texts(List<Observation> observations) {
+        return observations.stream()
+                .map(one -> one.decision() + Arrays.deepToString(one.values().toArray()))
+                .toList();
     }
 
     @Test
