@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             IndexBench.class,
             SearchBench.class,
             ReleaseBench.class,
+            DriftBench.class,
             JmhBench.class
         })
 public final class Bench {

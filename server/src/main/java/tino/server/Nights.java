@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import tino.lifecycle.archive.Archive;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.monitor.DriftWatch;
 import tino.lifecycle.monitor.QualityWatch;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Period;
@@ -33,6 +34,7 @@ class Nights {
             Pipelines pipelines,
             DailyMetrics metrics,
             QualityWatch quality,
+            DriftWatch drift,
             Archive archive,
             ObjectProvider<ModelPipeline<?, ?>> models) {
         Jobs jobs = new Jobs(database, clock, settings.jobs().zone());
@@ -45,6 +47,7 @@ class Nights {
                         .forEach(model -> pipelines.run(
                                 model, Period.endingAt(clock.instant(), window), "nightly", Progress.SILENT)));
         jobs.add("quality", EVERY_TEN_MINUTES, quality::look);
+        jobs.add("drift", EVERY_TEN_MINUTES, drift::look);
         LocalTime after = settings.jobs().trainingAt().plus(AFTER_TRAINING);
         jobs.add(
                 "archive",

@@ -12,6 +12,7 @@ import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.explanation.Decisions;
+import tino.lifecycle.monitor.DriftWatch;
 import tino.lifecycle.monitor.QualityWatch;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Pipelines;
@@ -134,6 +135,14 @@ class Parts {
             ObjectProvider<ModelPipeline<?, ?>> models) {
         QualityWatch watch = new QualityWatch(database, registry, runs, pipelines, clock, meters);
         models.orderedStream().forEach(model -> watch.watch(model, settings.quality()));
+        return watch;
+    }
+
+    @Bean
+    DriftWatch driftWatch(
+            Platform platform, Pipelines pipelines, Settings settings, ObjectProvider<ModelPipeline<?, ?>> models) {
+        DriftWatch watch = platform.driftWatch(pipelines);
+        models.orderedStream().forEach(model -> watch.watch(model, settings.drift()));
         return watch;
     }
 

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 import tino.lifecycle.archive.Archive;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.dataset.Lake;
+import tino.lifecycle.drift.Baselines;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.event.PostgresEventLog;
 import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.explanation.Decisions;
+import tino.lifecycle.monitor.DriftWatch;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Pipelines;
 import tino.lifecycle.registry.Registry;
@@ -39,6 +41,7 @@ public final class Platform implements AutoCloseable {
     private final Database database;
     private final PostgresEventLog events;
     private final Lake lake;
+    private final Baselines baselines;
     private final Registry registry;
     private final Runs runs;
     private final Rollouts rollouts;
@@ -54,6 +57,7 @@ public final class Platform implements AutoCloseable {
         this.database = database;
         this.events = new PostgresEventLog(database, meters);
         this.lake = new Lake(home.lake(), database, clock);
+        this.baselines = new Baselines(database, lake, clock);
         this.registry = new Registry(home.models(), database, clock);
         this.runs = new Runs(database, clock);
         this.rollouts = new Rollouts(database, registry, clock);
@@ -132,7 +136,12 @@ public final class Platform implements AutoCloseable {
 
     /** What trains, judges and releases. @param random gives each run its seed */
     public Pipelines pipelines(RandomGenerator random) {
-        return new Pipelines(database, lake, registry, runs, rollouts, random, Build.commit(), meters);
+        return new Pipelines(database, lake, baselines, registry, runs, rollouts, random, Build.commit(), meters);
+    }
+
+    /** What watches what champions decide from. @param pipelines for what has to be trained anew */
+    public DriftWatch driftWatch(Pipelines pipelines) {
+        return new DriftWatch(database, events, registry, baselines, runs, pipelines, clock, meters);
     }
 
     public Rollouts rollouts() {

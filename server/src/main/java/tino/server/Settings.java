@@ -38,6 +38,7 @@ import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
+import tino.lifecycle.drift.DriftPolicy;
 import tino.lifecycle.monitor.QualityPolicy;
 import tino.marketplace.professional.ProfessionalIndex;
 import tino.search.embedding.CachedEmbedder;
@@ -55,6 +56,7 @@ import tino.server.start.WrongSetting;
  * @param port to listen at; 0 picks a free one
  * @param bind address to listen at
  * @param quality when a champion's quality counts as fallen and its model is trained anew
+ * @param drift when what a champion decides from counts as drifted, likewise
  */
 @ConfigurationProperties("tino")
 @Validated
@@ -68,7 +70,8 @@ public record Settings(
         @Valid @NotNull Jobs jobs,
         @Valid @NotNull Limits limits,
         @Valid @NotNull Access access,
-        @NotNull QualityPolicy quality) {
+        @NotNull QualityPolicy quality,
+        @NotNull DriftPolicy drift) {
 
     /** Whose time it is: the system's, or one that is set by requests of a simulation. */
     public enum Clock {

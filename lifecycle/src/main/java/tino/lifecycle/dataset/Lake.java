@@ -102,6 +102,15 @@ public final class Lake {
                 .list();
     }
 
+    /** The snapshot of this content, whatever its name. */
+    public Optional<Dataset> dataset(String hash) {
+        return database.sql()
+                .sql("SELECT * FROM dataset WHERE hash = ? ORDER BY created_at, name LIMIT 1")
+                .param(hash)
+                .query(mapper())
+                .optional();
+    }
+
     public Optional<Dataset> dataset(String name, String hash) {
         return database.sql()
                 .sql("SELECT * FROM dataset WHERE name = ? AND hash = ?")

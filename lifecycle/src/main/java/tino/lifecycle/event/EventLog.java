@@ -40,6 +40,19 @@ public interface EventLog {
     /** How many events of this type, of decisions taken in {@code [from, to)}, have a body without this field. */
     long countWithout(String field, String type, Instant from, Instant to);
 
+    /** The answers a version gave, of decisions taken in {@code [from, to)}. */
+    Answers answers(String model, int version, Instant from, Instant to);
+
+    /** @param newest time of the last, {@code null} for none */
+    record Answers(long count, @Nullable Instant newest) {}
+
+    /**
+     * Streams the answers a version gave, of decisions taken in {@code [from, to)}, ordered by decision.
+     *
+     * @param share of them that is read, above 0 and up to 1; which ones is drawn by the decision, evenly and always alike
+     */
+    void readAnswers(String model, int version, Instant from, Instant to, double share, Consumer<Event> reader);
+
     /** The earliest and the latest time of a decision in the log, or empty if the log is. */
     Optional<Span> span();
 

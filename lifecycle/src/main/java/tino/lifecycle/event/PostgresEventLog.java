@@ -20,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The event log in the table {@code event}, partitioned by month; see {@code db/migration/lifecycle}. */
 public final class PostgresEventLog implements EventLog, AutoCloseable {
     private static final int ROWS_PER_FETCH = 500;
+    /** Values of the four last hexadecimal digits of a decision. */
+    private static final int ID_DIGITS = 1 << 16;
+
     private static final String COLUMNS = "id, type, at, decision, subject, item, body, model, version, arm";
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
@@ -83,24 +86,15 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
 
     @Override
     public void read(Instant from, Instant to, Set<String> types, Consumer<Event> reader) {
-        RowMapper<Event> mapper = mapper();
-        // A cursor needs a transaction; read only, so that it disturbs nobody however long it takes.
-        database.transactions()
-                .executeWithoutResult(transaction -> database.sql()
-                        .sql("SELECT " + COLUMNS
-                                + " FROM event WHERE decision >= ? AND decision < ? AND decided_at >= ?"
-                                + " AND decided_at < ? AND type = ANY (?) ORDER BY decision, at, id")
-                        .params(
-                                lowest(from),
-                                lowest(to),
-                                Timestamp.from(from),
-                                Timestamp.from(to),
-                                types.toArray(String[]::new))
-                        .withFetchSize(ROWS_PER_FETCH)
-                        .query((ResultSet row) -> {
-                            int number = 0;
-                            reader.accept(mapper.mapRow(row, number));
-                        }));
+        stream(
+                "SELECT " + COLUMNS + " FROM event WHERE decision >= ? AND decision < ? AND decided_at >= ?"
+                        + " AND decided_at < ? AND type = ANY (?) ORDER BY decision, at, id",
+                reader,
+                lowest(from),
+                lowest(to),
+                Timestamp.from(from),
+                Timestamp.from(to),
+                types.toArray(String[]::new));
     }
 
     @Override
@@ -126,6 +120,53 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
                 .params(lowest(from), lowest(to), Timestamp.from(from), Timestamp.from(to), type, field)
                 .query(Long.class)
                 .single();
+    }
+
+    @Override
+    public Answers answers(String model, int version, Instant from, Instant to) {
+        return database.sql()
+                .sql("SELECT count(*), max(decided_at) FROM event WHERE model = ? AND version = ? AND decision >= ?"
+                        + " AND decision < ? AND decided_at >= ? AND decided_at < ?")
+                .params(model, version, lowest(from), lowest(to), Timestamp.from(from), Timestamp.from(to))
+                .query((row, number) -> {
+                    @Nullable Timestamp newest = row.getTimestamp(2);
+                    return new Answers(row.getLong(1), newest == null ? null : newest.toInstant());
+                })
+                .single();
+    }
+
+    @Override
+    public void readAnswers(String model, int version, Instant from, Instant to, double share, Consumer<Event> reader) {
+        // The last digits of a decision's id are random.
+        String drawn = share >= 1 ? "" : " AND ('x' || right(decision::text, 4))::bit(16)::int < " + drawn(share);
+        stream(
+                "SELECT " + COLUMNS + " FROM event WHERE model = ? AND version = ? AND decision >= ? AND decision < ?"
+                        + " AND decided_at >= ? AND decided_at < ?" + drawn + " ORDER BY decision, at, id",
+                reader,
+                model,
+                version,
+                lowest(from),
+                lowest(to),
+                Timestamp.from(from),
+                Timestamp.from(to));
+    }
+
+    private static int drawn(double share) {
+        return Math.max(1, (int) (share * ID_DIGITS));
+    }
+
+    /** A cursor needs a transaction; read only, so that it disturbs nobody however long it takes. */
+    private void stream(String query, Consumer<Event> reader, Object... parameters) {
+        RowMapper<Event> mapper = mapper();
+        database.transactions()
+                .executeWithoutResult(transaction -> database.sql()
+                        .sql(query)
+                        .params(parameters)
+                        .withFetchSize(ROWS_PER_FETCH)
+                        .query((ResultSet row) -> {
+                            int number = 0;
+                            reader.accept(mapper.mapRow(row, number));
+                        }));
     }
 
     /** The lowest UUIDv7 of that millisecond. */

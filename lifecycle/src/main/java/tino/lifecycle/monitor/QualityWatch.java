@@ -15,17 +15,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.pipeline.ModelPipeline;
-import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Pipelines;
-import tino.lifecycle.pipeline.Progress;
 import tino.lifecycle.pipeline.RunResult;
 import tino.lifecycle.registry.AliasChange;
 import tino.lifecycle.registry.Registry;
-import tino.lifecycle.registry.RunOutcome;
 import tino.lifecycle.registry.Runs;
 import tino.lifecycle.rollout.CanaryEvidence.Arm;
 import tino.lifecycle.rollout.CanaryLog;
@@ -52,13 +47,11 @@ public final class QualityWatch {
     /** What the reason of a run begins with that was asked for here. */
     public static final String REASON = "quality fell";
 
-    private static final Logger log = LoggerFactory.getLogger(QualityWatch.class);
     /** Any outcome, and a success among the first. */
     private static final int SHARES = 2;
 
     private final Registry registry;
-    private final Runs runs;
-    private final Pipelines pipelines;
+    private final Retraining retraining;
     private final CanaryLog answers;
     private final InstantSource clock;
     private final MeterRegistry metrics;
@@ -105,8 +98,7 @@ public final class QualityWatch {
             InstantSource clock,
             MeterRegistry metrics) {
         this.registry = registry;
-        this.runs = runs;
-        this.pipelines = pipelines;
+        this.retraining = new Retraining(runs, pipelines, clock);
         this.answers = new CanaryLog(database);
         this.clock = clock;
         this.metrics = metrics;
@@ -149,26 +141,13 @@ public final class QualityWatch {
         }
         AliasChange promoted = history.getLast();
         Optional<Fall> fall = fall(promoted, of);
-        if (fall.isEmpty() || asked(promoted, of.policy)) {
+        if (fall.isEmpty()) {
             return Optional.empty();
         }
-        String reason = fall.get().reason();
-        log.warn("{}: {}.", model, reason);
-        RunResult result = pipelines.run(
-                of.pipeline, Period.endingAt(clock.instant(), of.policy.learnFrom()), reason, Progress.SILENT);
-        if (result.outcome() == RunOutcome.BUSY) {
-            return Optional.empty();
-        }
-        of.alarms.increment();
-        return Optional.of(new Alarm(fall.get(), result));
-    }
-
-    private boolean asked(AliasChange promoted, QualityPolicy policy) {
-        Instant rested = clock.instant().minus(policy.rest());
-        return runs.runs(promoted.model()).stream()
-                .anyMatch(run -> run.reason().startsWith(REASON)
-                        && !run.startedAt().isBefore(promoted.at())
-                        && run.startedAt().isAfter(rested));
+        Optional<RunResult> retrained = retraining.ask(
+                of.pipeline, promoted, REASON, fall.get().reason(), of.policy.rest(), of.policy.learnFrom());
+        retrained.ifPresent(_ -> of.alarms.increment());
+        return retrained.map(result -> new Alarm(fall.get(), result));
     }
 
     private Optional<Fall> fall(AliasChange promoted, Watched of) {

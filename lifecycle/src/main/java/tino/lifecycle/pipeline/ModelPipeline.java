@@ -5,6 +5,7 @@ import java.util.Optional;
 import tino.lifecycle.archive.DecisionSource;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
+import tino.lifecycle.drift.DecisionInputs;
 import tino.lifecycle.explanation.Explainer;
 import tino.lifecycle.gate.Gate;
 import tino.lifecycle.registry.ArtifactFormat;
@@ -66,6 +67,11 @@ public interface ModelPipeline<D, M> {
 
     /** Says why its answers came out as they did; empty where that is not possible. */
     default Optional<Explainer<M>> explainer() {
+        return Optional.empty();
+    }
+
+    /** What its decisions are made from, to be watched for drift; empty where that is not possible. */
+    default Optional<DecisionInputs> inputs() {
         return Optional.empty();
     }
 

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
+import tino.lifecycle.drift.Baselines;
 import tino.lifecycle.gate.GateVerdict;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Provenance;
@@ -38,6 +39,7 @@ public final class Pipelines {
 
     private final Database database;
     private final Lake lake;
+    private final Baselines baselines;
     private final Registry registry;
     private final Runs runs;
     private final Rollouts rollouts;
@@ -52,6 +54,7 @@ public final class Pipelines {
     public Pipelines(
             Database database,
             Lake lake,
+            Baselines baselines,
             Registry registry,
             Runs runs,
             Rollouts rollouts,
@@ -60,6 +63,7 @@ public final class Pipelines {
             MeterRegistry metrics) {
         this.database = database;
         this.lake = lake;
+        this.baselines = baselines;
         this.registry = registry;
         this.runs = runs;
         this.rollouts = rollouts;
@@ -190,6 +194,7 @@ public final class Pipelines {
             progress.at(0.97, "registration");
             lock.requireHeld();
             Registered registered = release(challenger, verdict);
+            baseline(registered.version());
             progress.at(1, "registered");
             return result(RunOutcome.REGISTERED, registered.message(), registered.version());
         }
@@ -260,6 +265,15 @@ public final class Pipelines {
                 runs.end(id, RunOutcome.REGISTERED, registered.message());
                 return registered;
             }));
+        }
+
+        /** A version is no worse for want of one; the watch makes it when it needs it. */
+        private void baseline(ModelVersion version) {
+            try {
+                pipeline.inputs().ifPresent(inputs -> baselines.of(version, inputs));
+            } catch (RuntimeException e) {
+                log.warn("Version {} of {} has no baseline yet.", version.number(), version.model(), e);
+            }
         }
 
         private record Registered(ModelVersion version, String message) {}

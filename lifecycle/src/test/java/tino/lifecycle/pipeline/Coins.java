@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import tino.lifecycle.dataset.Columns;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.DatasetWriter;
 import tino.lifecycle.dataset.Lake;
+import tino.lifecycle.drift.DecisionInputs;
 import tino.lifecycle.gate.Against;
 import tino.lifecycle.gate.Check;
 import tino.lifecycle.gate.Gate;
@@ -40,6 +42,7 @@ public final class Coins implements ModelPipeline<Coins.Rows, Coins.Logistic> {
     Duration budget = Duration.ofMillis(200);
     public RolloutPolicy rollout = RolloutPolicy.AT_ONCE;
     public Outcomes outcomes = Outcomes.NONE;
+    public @Nullable DecisionInputs inputs;
     Runnable whileTraining = () -> {};
 
     public record Rows(float[] a, float[] b, int[] y) {
@@ -146,6 +149,11 @@ public final class Coins implements ModelPipeline<Coins.Rows, Coins.Logistic> {
     @Override
     public Outcomes outcomes() {
         return outcomes;
+    }
+
+    @Override
+    public Optional<DecisionInputs> inputs() {
+        return Optional.ofNullable(inputs);
     }
 
     @Override

@@ -208,6 +208,7 @@ class PipelinesTest {
             Pipelines pipelines = new Pipelines(
                     faulty,
                     workshop.lake,
+                    workshop.baselines,
                     registry,
                     new Runs(faulty, workshop.clock),
                     new Rollouts(faulty, registry, workshop.clock),

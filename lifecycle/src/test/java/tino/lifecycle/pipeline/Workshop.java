@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.database.TestDatabase;
 import tino.lifecycle.dataset.Lake;
+import tino.lifecycle.drift.Baselines;
 import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Provenance;
@@ -26,6 +27,7 @@ public final class Workshop implements AutoCloseable {
     public final Database database = TestDatabase.fresh("lifecycle");
     public final Path models;
     public final Lake lake;
+    public final Baselines baselines;
     public final Registry registry;
     public final Runs runs;
     public final Rollouts rollouts;
@@ -35,12 +37,13 @@ public final class Workshop implements AutoCloseable {
     public Workshop(Path folder) {
         models = folder.resolve("models");
         lake = new Lake(folder.resolve("lake"), database, clock);
+        baselines = new Baselines(database, lake, clock);
         registry = new Registry(models, database, clock);
         runs = new Runs(database, clock);
         rollouts = new Rollouts(database, registry, clock);
         experiments = new Experiments(database, registry, clock);
-        pipelines =
-                new Pipelines(database, lake, registry, runs, rollouts, new SplittableRandom(11), "0123abc", metrics);
+        pipelines = new Pipelines(
+                database, lake, baselines, registry, runs, rollouts, new SplittableRandom(11), "0123abc", metrics);
     }
 
     /** The next version of a model that says this text, let past its gate. */

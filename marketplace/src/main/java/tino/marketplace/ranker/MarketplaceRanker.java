@@ -55,7 +55,8 @@ public final class MarketplaceRanker {
                 new Gate(settings.gate()),
                 new ServingPolicy(BUDGET),
                 settings.rollout(),
-                settings.success());
+                settings.success(),
+                new Asked());
         return new RankerPipeline(ranker, log, weights);
     }
 }

@@ -30,7 +30,7 @@ public record SearchImpression(
         @Nullable UUID continues) {
     public static final String TYPE = "impression";
     public static final String QUERY = "query";
-    private static final String CATEGORY = "cat";
+    public static final String CATEGORY = "cat";
     private static final String PRICE_MAX = "price_max";
     private static final String LAT = "lat";
     private static final String LON = "lon";

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import tino.lifecycle.archive.DecisionSource;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
+import tino.lifecycle.drift.DecisionInputs;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.explanation.Explainer;
 import tino.lifecycle.gate.Gate;
@@ -135,6 +136,11 @@ public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> 
     @Override
     public Optional<Explainer<Ranker>> explainer() {
         return Optional.of(new ListExplainer(settings.model(), settings.impression(), settings.layout(), weights));
+    }
+
+    @Override
+    public Optional<DecisionInputs> inputs() {
+        return Optional.of(new ShownInputs(settings));
     }
 
     public FeatureLayout layout() {

@@ -25,6 +25,7 @@ import tino.ranking.feature.FeatureLayout;
  *     corrected, too
  * @param gate what a challenger must pass, on the metrics of {@link ListEvaluation}
  * @param success type of the outcome that is wanted; those of a higher grade are successes too
+ * @param circumstances what else is known of a list, to be watched for drift beside the features
  */
 public record RankerSettings(
         String model,
@@ -36,7 +37,8 @@ public record RankerSettings(
         Gate gate,
         ServingPolicy serving,
         RolloutPolicy rollout,
-        String success) {
+        String success,
+        Circumstances circumstances) {
 
     /**
      * nDCG@10 not worse than the champion's by more than 2 % and above that of the weights; and were the lists drawn again, it would

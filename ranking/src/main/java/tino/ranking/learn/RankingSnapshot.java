@@ -14,10 +14,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tino.lifecycle.dataset.Columns;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.DatasetWriter;
 import tino.lifecycle.dataset.Lake;
+import tino.lifecycle.drift.Column;
 import tino.lifecycle.event.DecisionId;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.pipeline.ModelPipeline.Snapshot;
@@ -88,6 +90,10 @@ final class RankingSnapshot {
         columns.put("ranked_by", "VARCHAR");
         columns.put(GRADE, "INTEGER");
         columns.put(FEATURES, "FLOAT[" + settings.layout().size() + "]");
+        for (Column column : settings.circumstances().columns()) {
+            columns.put(
+                    column.name(), column.kind() == Column.Kind.VECTOR ? "FLOAT[" + column.length() + "]" : "VARCHAR");
+        }
         return columns;
     }
 
@@ -108,6 +114,7 @@ final class RankingSnapshot {
         Collections.sort(rows);
         Instant at = DecisionId.time(list.decision());
         boolean graded = false;
+        List<@Nullable Object> circumstances = settings.circumstances().read(list.first());
         for (Row row : rows) {
             int grade = list.grades().getOrDefault(row.item(), 0);
             graded |= grade > 0;
@@ -117,11 +124,33 @@ final class RankingSnapshot {
                     .add(row.item())
                     .add(row.impression.rankedBy())
                     .add(grade)
-                    .add(row.features(settings.layout().size()))
-                    .endRow();
+                    .add(row.features(settings.layout().size()));
+            write(circumstances, writer);
+            writer.endRow();
         }
         counts.lists++;
         counts.usable += graded ? 1 : 0;
+    }
+
+    private void write(List<@Nullable Object> circumstances, DatasetWriter writer) {
+        List<Column> columns = settings.circumstances().columns();
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).kind() == Column.Kind.VECTOR) {
+                writer.add(
+                        circumstances.get(i) instanceof float[] vector
+                                ? vector
+                                : missing(columns.get(i).length()));
+            } else {
+                writer.add((@Nullable String) circumstances.get(i));
+            }
+        }
+    }
+
+    /** A vector of which nothing is known. */
+    private static float[] missing(int length) {
+        float[] vector = new float[length];
+        Arrays.fill(vector, Float.NaN);
+        return vector;
     }
 
     private Map<String, String> lineage(Counts counts) {

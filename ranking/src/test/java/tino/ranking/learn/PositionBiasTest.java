@@ -64,7 +64,8 @@ final class PositionBiasTest {
                 RankerSettings.GATE,
                 new ServingPolicy(Duration.ofMillis(200)),
                 RolloutPolicy.AT_ONCE,
-                "quote");
+                "quote",
+                Circumstances.NONE);
         return new RankerTraining(settings, List.of(new LightGbm(), new Xgboost())).train(split, run);
     }
 

@@ -30,6 +30,7 @@ import tino.lifecycle.database.Database;
 import tino.lifecycle.database.TestDatabase;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
+import tino.lifecycle.drift.Baselines;
 import tino.lifecycle.event.Answered;
 import tino.lifecycle.event.DecisionId;
 import tino.lifecycle.event.Event;
@@ -119,7 +120,8 @@ final class RankerLifecycleTest {
                                 Check.atMost(Check.LATENCY, 15))),
                         new ServingPolicy(Duration.ofSeconds(5)),
                         RolloutPolicy.AT_ONCE,
-                        "quote"),
+                        "quote",
+                        Circumstances.NONE),
                 log,
                 weights,
                 List.of(new LightGbm(), new Xgboost()));
@@ -187,7 +189,16 @@ final class RankerLifecycleTest {
         Registry registry = new Registry(folder.resolve("models"), database, clock);
         Runs runs = new Runs(database, clock);
         Rollouts rollouts = new Rollouts(database, registry, clock);
-        Pipelines pipelines = new Pipelines(database, lake, registry, runs, rollouts, new Random(2), "test", meters);
+        Pipelines pipelines = new Pipelines(
+                database,
+                lake,
+                new Baselines(database, lake, clock),
+                registry,
+                runs,
+                rollouts,
+                new Random(2),
+                "test",
+                meters);
         try (Serving serving = serving(registry)) {
             RankingService service = new RankingService(MODEL, LAYOUT, serving.open(pipeline), weights, meters);
             SimulatedTraffic judged = SimulatedTraffic.of(50, truth, 22);

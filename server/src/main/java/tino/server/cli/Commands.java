@@ -39,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
             WhyCommand.class,
             ReplayCommand.class,
             OffPolicyCommand.class,
+            DriftCommand.class,
             AccountCommand.class,
             ApiKeyCommand.class,
             HelpCommand.class

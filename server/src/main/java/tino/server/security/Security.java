@@ -100,6 +100,7 @@ class Security {
         "/console/models/compare",
         "/console/rollouts",
         "/console/rollouts/*",
+        "/console/drift",
         "/console/experiments",
         "/console/experiments/*",
         "/console/decisions",

@@ -1,0 +1,132 @@
+package tino.server.cli;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tino.lifecycle.drift.Finding;
+import tino.lifecycle.monitor.DriftReport;
+import tino.lifecycle.monitor.DriftWatch;
+import tino.server.Models;
+import tino.server.Platform;
+import tino.server.Settings;
+
+/** {@code tino drift}: whether what champions decide from is still what they were trained on. */
+@Command(
+        name = "drift",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Compares what champions decide from, in the days of the window, with what they were trained on.",
+            "Counts first what the log has of new answers. Asks for no retraining; the server's job does."
+        })
+final class DriftCommand implements Callable<Integer> {
+    @Mixin
+    private final Output output = new Output();
+
+    @Parameters(paramLabel = "MODEL", arity = "0..1", description = "E.g. marketplace-ranker (default: all).")
+    private @Nullable String model;
+
+    @Override
+    public Integer call() {
+        Settings settings = Settings.load();
+        try (Platform platform = Platform.open()) {
+            if (model != null) {
+                KnownModel.of(platform, model);
+            }
+            DriftWatch watch = platform.driftWatch(platform.pipelines(new SecureRandom()));
+            Models.pipelines(platform).values().forEach(pipeline -> watch.watch(pipeline, settings.drift()));
+            List<Map<String, Object>> told = new ArrayList<>();
+            for (String name : watch.models()) {
+                if (model == null || model.equals(name)) {
+                    told.add(tell(watch.look(name)));
+                }
+            }
+            output.result(Map.of("models", told));
+            return Exit.OK;
+        }
+    }
+
+    private Map<String, Object> tell(DriftReport report) {
+        output.print(report.model() + (report.number() == null ? "" : ", version " + report.number()));
+        output.print("  " + sentence(report));
+        for (Finding finding : report.findings()) {
+            output.print(String.format(
+                    Locale.ROOT,
+                    "  %-24s %-10s %-6s %8s of %-6s  psi %-7s p %-8s missing %5.1f %% → %5.1f %%",
+                    finding.column().name(),
+                    finding.verdict().name().toLowerCase(Locale.ROOT),
+                    finding.measure().name().toLowerCase(Locale.ROOT),
+                    number(finding.effect(), "%.3f"),
+                    number(finding.limit(), "%.2f"),
+                    number(finding.psi(), "%.3f"),
+                    number(finding.pValue(), "%.2g"),
+                    100 * finding.missingBefore(),
+                    100 * finding.missingNow()));
+        }
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("model", report.model());
+        figures.put("version", report.number());
+        figures.put("standing", report.standing().name().toLowerCase(Locale.ROOT));
+        figures.put("answers", report.answers());
+        figures.put("counted", report.counted());
+        figures.put("read_to", report.readTo() == null ? null : report.readTo().toString());
+        figures.put("newest", report.newest() == null ? null : report.newest().toString());
+        figures.put(
+                "firing",
+                report.firing().stream().map(one -> one.column().name()).toList());
+        figures.put(
+                "columns", report.findings().stream().map(DriftCommand::figures).toList());
+        return figures;
+    }
+
+    private static String sentence(DriftReport report) {
+        return switch (report.standing()) {
+            case NO_CHAMPION -> "Nobody is champion, so there is nothing to compare.";
+            case NO_BASELINE ->
+                "Its training is not known here, so there is nothing to compare with; a version trained here has a baseline.";
+            case EMPTY_BASELINE -> "Its training had no decision in it, so there is nothing to compare with.";
+            case STOPPED ->
+                "Its log has stopped: the last answer is "
+                        + (report.newest() == null ? "missing" : "of " + report.newest()) + ".";
+            case COMPARED ->
+                String.format(
+                        Locale.ROOT,
+                        "%,d of %,d answers since %s counted, up to %s; something is wrong with %d of %d columns.",
+                        report.counted(),
+                        report.answers(),
+                        report.first(),
+                        report.readTo(),
+                        report.firing().size(),
+                        report.findings().size());
+        };
+    }
+
+    private static String number(double value, String format) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "-";
+    }
+
+    private static Map<String, @Nullable Object> figures(Finding finding) {
+        Map<String, @Nullable Object> figures = new LinkedHashMap<>();
+        figures.put("column", finding.column().name());
+        figures.put("kind", finding.column().kind().name().toLowerCase(Locale.ROOT));
+        figures.put("verdict", finding.verdict().name().toLowerCase(Locale.ROOT));
+        figures.put("measure", finding.measure().name().toLowerCase(Locale.ROOT));
+        figures.put("effect", Output.finite(finding.effect()));
+        figures.put("limit", Output.finite(finding.limit()));
+        figures.put("psi", Output.finite(finding.psi()));
+        figures.put("p", Output.finite(finding.pValue()));
+        figures.put("missing_before", finding.missingBefore());
+        figures.put("missing_now", finding.missingNow());
+        figures.put("missing_p", Output.finite(finding.missingPValue()));
+        figures.put("before", finding.before());
+        figures.put("now", finding.now());
+        return figures;
+    }
+}
