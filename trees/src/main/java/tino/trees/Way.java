@@ -113,11 +113,11 @@ record Way(double[] points, double[] missed, int levels, double expected, Step[]
     /** The share of the parent's training rows that go to the node; half where none came to the parent. */
     private static double ratio(Tree tree, int parent, int node) {
         double all = cover(tree, tree.left(parent)) + cover(tree, tree.right(parent));
-        return all > 0 ? cover(tree, node) / all : 0.5;
+        return all > 0 && Double.isFinite(all) ? cover(tree, node) / all : 0.5;
     }
 
     private static double cover(Tree tree, int node) {
-        return node < 0 ? tree.leafCover(~node) : tree.splitCover(node);
+        return Math.max(0, node < 0 ? tree.leafCover(~node) : tree.splitCover(node));
     }
 
     private static Step step(

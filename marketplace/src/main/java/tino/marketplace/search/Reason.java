@@ -12,6 +12,7 @@ import tino.marketplace.feature.Theme;
  */
 public record Reason(String key, List<Object> arguments) {
     private static final int MOST = 3;
+    private static final double CLOSE_KM = 5;
 
     private Reason(String key, Object... arguments) {
         this(key, List.of(arguments));
@@ -66,7 +67,7 @@ public record Reason(String key, List<Object> arguments) {
             case NEAR ->
                 Float.isNaN(row.value("distance_km"))
                         ? new Reason("place")
-                        : row.value("score_proximidade") >= 0.7
+                        : row.value("distance_km") <= CLOSE_KM
                                 ? new Reason("close", row.value("distance_km"))
                                 : new Reason("near", row.value("distance_km"));
             case RATED ->

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriUtils;
+import tino.lifecycle.experiment.Experiment.Variant;
 import tino.lifecycle.explanation.DecisionReport;
 import tino.lifecycle.explanation.Explanation;
 import tino.server.decision.DecisionLookup;
@@ -86,25 +87,29 @@ final class DecisionsPage {
             page.addAttribute("problem", e.getStatusCode().value());
             return "console/decisions";
         }
-        double longest = report.items().stream()
+        page.addAttribute("report", report);
+        page.addAttribute(
+                "rows", report.items().stream().map(item -> row(report, item)).toList());
+        return "console/account";
+    }
+
+    /** Of all bars of one author: scores of two are not to be compared. */
+    private static double longest(DecisionReport report, @Nullable Variant variant) {
+        return report.items().stream()
+                .filter(item -> item.variant() == variant)
                 .map(DecisionReport.Item::explanation)
                 .filter(Objects::nonNull)
                 .flatMap(explanation -> bars(explanation, 1).stream())
                 .mapToDouble(bar -> Math.abs(bar.amount()))
                 .max()
                 .orElse(1);
-        page.addAttribute("report", report);
-        page.addAttribute(
-                "rows",
-                report.items().stream().map(item -> row(report, item, longest)).toList());
-        return "console/account";
     }
 
-    private static Row row(DecisionReport report, DecisionReport.Item item, double longest) {
+    private static Row row(DecisionReport report, DecisionReport.Item item) {
         Explanation explanation = item.explanation();
         return new Row(
                 item,
-                explanation == null ? List.of() : bars(explanation, longest),
+                explanation == null ? List.of() : bars(explanation, longest(report, item.variant())),
                 report.outcomes().stream()
                         .filter(outcome -> item.id().equals(outcome.item()))
                         .map(DecisionReport.Outcome::type)
