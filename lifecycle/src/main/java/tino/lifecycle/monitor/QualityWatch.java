@@ -19,9 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.pipeline.ModelPipeline;
-import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Pipelines;
-import tino.lifecycle.pipeline.Progress;
 import tino.lifecycle.pipeline.RunResult;
 import tino.lifecycle.registry.AliasChange;
 import tino.lifecycle.registry.Registry;
@@ -57,8 +55,7 @@ public final class QualityWatch {
     private static final int SHARES = 2;
 
     private final Registry registry;
-    private final Runs runs;
-    private final Pipelines pipelines;
+    private final Retraining retraining;
     private final CanaryLog answers;
     private final InstantSource clock;
     private final MeterRegistry metrics;
@@ -105,8 +102,7 @@ public final class QualityWatch {
             InstantSource clock,
             MeterRegistry metrics) {
         this.registry = registry;
-        this.runs = runs;
-        this.pipelines = pipelines;
+        this.retraining = new Retraining(runs, pipelines, clock);
         this.answers = new CanaryLog(database);
         this.clock = clock;
         this.metrics = metrics;
@@ -118,6 +114,7 @@ public final class QualityWatch {
             return;
         }
         String model = pipeline.model();
+        retraining.know(pipeline, policy.learnFrom());
         Counter alarms = Counter.builder("tino.quality.falls")
                 .description("Retrainings asked for because a champion's quality fell")
                 .tag("model", model)
@@ -154,8 +151,7 @@ public final class QualityWatch {
         }
         String reason = fall.get().reason();
         log.warn("{}: {}.", model, reason);
-        RunResult result = pipelines.run(
-                of.pipeline, Period.endingAt(clock.instant(), of.policy.learnFrom()), reason, Progress.SILENT);
+        RunResult result = retraining.ask(model, reason);
         if (result.outcome() == RunOutcome.BUSY) {
             return Optional.empty();
         }
@@ -164,11 +160,8 @@ public final class QualityWatch {
     }
 
     private boolean asked(AliasChange promoted, QualityPolicy policy) {
-        Instant rested = clock.instant().minus(policy.rest());
-        return runs.runs(promoted.model()).stream()
-                .anyMatch(run -> run.reason().startsWith(REASON)
-                        && !run.startedAt().isBefore(promoted.at())
-                        && run.startedAt().isAfter(rested));
+        Instant rested = clock.instant().minus(policy.rest()).plusMillis(1);
+        return retraining.asked(promoted.model(), REASON, promoted.at().isAfter(rested) ? promoted.at() : rested);
     }
 
     private Optional<Fall> fall(AliasChange promoted, Watched of) {
