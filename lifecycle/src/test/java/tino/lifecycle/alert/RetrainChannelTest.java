@@ -81,7 +81,8 @@ class RetrainChannelTest {
             drifting.set(1.0);
             look(20);
             courier.wake();
-            await().until(() -> workshop.runs.runs(Coins.MODEL).size() == 2);
+            await().until(() ->
+                    workshop.runs.runs(Coins.MODEL).size() == 2 && new Notifications(workshop.database).waiting() == 0);
         }
     }
 

@@ -38,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
             ExperimentCommand.class,
             ReplayCommand.class,
             OffPolicyCommand.class,
+            AlertsCommand.class,
             AccountCommand.class,
             ApiKeyCommand.class,
             HelpCommand.class
