@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ public interface EventLog {
 
     /** How many events of this type, of decisions taken in {@code [from, to)}, have a body without this field. */
     long countWithout(String field, String type, Instant from, Instant to);
+
+    /** How many answers each version of the model gave to decisions taken in {@code [from, to)}; version 0 is the fallback. */
+    SortedMap<Integer, Long> answers(String model, Instant from, Instant to);
 
     /** The earliest and the latest time of a decision in the log, or empty if the log is. */
     Optional<Span> span();

@@ -39,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
             ReplayCommand.class,
             OffPolicyCommand.class,
             AlertsCommand.class,
+            ReportCommand.class,
             AccountCommand.class,
             ApiKeyCommand.class,
             HelpCommand.class

@@ -94,6 +94,10 @@ class Security {
         "/console/rollouts/*",
         "/console/experiments",
         "/console/experiments/*",
+        "/console/alerts",
+        "/console/jobs",
+        "/console/reports",
+        "/console/reports/*",
         "/console/runs",
         "/console/runs/**"
     };
