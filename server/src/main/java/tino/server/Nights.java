@@ -1,5 +1,7 @@
 package tino.server;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalTime;
@@ -19,11 +21,14 @@ import tino.lifecycle.pipeline.Progress;
 import tino.lifecycle.rollout.Keeper;
 import tino.lifecycle.schedule.Jobs;
 import tino.marketplace.measure.DailyMetrics;
+import tino.marketplace.measure.SearchQuality;
+import tino.server.report.WeeklyReports;
 
 /** What is done by the clock. Every job is also a command. */
 @Configuration(proxyBeanMethods = false)
 class Nights {
     private static final String EVERY_TEN_MINUTES = "0 */10 * * * *";
+    private static final String MONDAY_MORNING = "0 0 4 * * MON";
     private static final Duration AFTER_TRAINING = Duration.ofMinutes(30);
 
     @Bean
@@ -36,6 +41,8 @@ class Nights {
             QualityWatch quality,
             DriftWatch drift,
             Archive archive,
+            WeeklyReports reports,
+            MeterRegistry meters,
             ObjectProvider<ModelPipeline<?, ?>> models) {
         Jobs jobs = new Jobs(database, clock, settings.jobs().zone());
         Duration window = Duration.ofDays(settings.jobs().trainingDays());
@@ -55,7 +62,30 @@ class Nights {
                 () -> models.orderedStream()
                         .flatMap(model -> model.decisions().stream())
                         .forEach(decisions -> archive.bring(decisions, window, Progress.SILENT)));
+        jobs.add("report", MONDAY_MORNING, () -> reports.write(reports.report(reports.last())));
+        Gauge.builder("tino.jobs.failing", jobs, Jobs::failing)
+                .description("Jobs that failed, or were lost, the last time they were done")
+                .register(meters);
         return jobs;
+    }
+
+    @Bean
+    WeeklyReports weeklyReports(
+            Settings settings,
+            Platform platform,
+            InstantSource clock,
+            SearchQuality quality,
+            ObjectProvider<ModelPipeline<?, ?>> models) {
+        return new WeeklyReports(
+                platform.database(),
+                platform.events(),
+                quality,
+                platform.registry(),
+                platform.rollouts(),
+                models.orderedStream().toList(),
+                platform.home().lake(),
+                clock,
+                settings.jobs().zone());
     }
 
     /** After the warm-up: a job that is overdue would compete with it. */

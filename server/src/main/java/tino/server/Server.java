@@ -29,6 +29,7 @@ public final class Server implements AutoCloseable {
             // Before anything is started, and before others read values that point to ours.
             Settings.load(settings);
             Settings.load("tino.marketplace", MarketplaceSettings.class, settings);
+            Settings.load("tino.alerts", AlertSettings.class, settings);
         } catch (IllegalArgumentException e) {
             throw NotStarted.because(e);
         }

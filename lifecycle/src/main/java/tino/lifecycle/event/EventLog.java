@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,9 @@ public interface EventLog {
      * @param share of them that is read, above 0 and up to 1; which ones is drawn by the decision, evenly and always alike
      */
     void readAnswers(String model, int version, Instant from, Instant to, double share, Consumer<Event> reader);
+
+    /** How many answers each version of the model gave to decisions taken in {@code [from, to)}; version 0 is the fallback. */
+    SortedMap<Integer, Long> answers(String model, Instant from, Instant to);
 
     /** The earliest and the latest time of a decision in the log, or empty if the log is. */
     Optional<Span> span();

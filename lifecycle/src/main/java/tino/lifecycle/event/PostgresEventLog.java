@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -167,6 +169,20 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
                             int number = 0;
                             reader.accept(mapper.mapRow(row, number));
                         }));
+    }
+
+    @Override
+    public SortedMap<Integer, Long> answers(String model, Instant from, Instant to) {
+        SortedMap<Integer, Long> answers = new TreeMap<>();
+        database.sql()
+                .sql(
+                        "SELECT coalesce(version, 0), count(*) FROM event WHERE model = ? AND decision >= ? AND decision < ?"
+                                + " AND decided_at >= ? AND decided_at < ? GROUP BY 1")
+                .params(model, lowest(from), lowest(to), Timestamp.from(from), Timestamp.from(to))
+                .query(row -> {
+                    answers.put(row.getInt(1), row.getLong(2));
+                });
+        return answers;
     }
 
     /** The lowest UUIDv7 of that millisecond. */

@@ -100,6 +100,7 @@ public final class DriftWatch {
     /** From now on watches the champions of this model, if it is known what they decide from. */
     public void watch(ModelPipeline<?, ?> pipeline, DriftPolicy policy) {
         pipeline.inputs().ifPresent(inputs -> {
+            retraining.know(pipeline, policy.learnFrom());
             AtomicReference<@Nullable DriftReport> last = new AtomicReference<>();
             watched.put(
                     pipeline.model(), new Watched(pipeline, inputs, policy, new Meters(pipeline.model(), last), last));
@@ -174,12 +175,10 @@ public final class DriftWatch {
             return Optional.empty();
         }
         Optional<RunResult> retrained = retraining.ask(
-                of.pipeline,
                 promoted,
                 REASON,
                 REASON + " from the training of version " + promoted.number() + ": " + String.join(", ", drifted),
-                of.policy.rest(),
-                of.policy.learnFrom());
+                of.policy.rest());
         retrained.ifPresent(_ -> of.meters.retrainings.increment());
         return retrained.map(result -> new Alarm(report, result));
     }

@@ -110,6 +110,7 @@ public final class QualityWatch {
             return;
         }
         String model = pipeline.model();
+        retraining.know(pipeline, policy.learnFrom());
         Counter alarms = Counter.builder("tino.quality.falls")
                 .description("Retrainings asked for because a champion's quality fell")
                 .tag("model", model)
@@ -144,8 +145,8 @@ public final class QualityWatch {
         if (fall.isEmpty()) {
             return Optional.empty();
         }
-        Optional<RunResult> retrained = retraining.ask(
-                of.pipeline, promoted, REASON, fall.get().reason(), of.policy.rest(), of.policy.learnFrom());
+        Optional<RunResult> retrained =
+                retraining.ask(promoted, REASON, fall.get().reason(), of.policy.rest());
         retrained.ifPresent(_ -> of.alarms.increment());
         return retrained.map(result -> new Alarm(fall.get(), result));
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.database.NamedLock;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.drift.Baselines;
@@ -81,12 +82,12 @@ public final class Pipelines {
     public <D, M> RunResult run(ModelPipeline<D, M> pipeline, Period period, String reason, Progress progress) {
         long start = System.nanoTime();
         String model = pipeline.model();
-        Optional<ModelLock> free = ModelLock.take(database, model);
+        Optional<NamedLock> free = NamedLock.take(database, "tino.run." + model);
         if (free.isEmpty()) {
             String message = "Another server is training " + model + " at this moment; nothing was begun here.";
             return new RunResult(null, model, RunOutcome.BUSY, message, null, null, null, Map.of(), since(start));
         }
-        try (ModelLock lock = free.get()) {
+        try (NamedLock lock = free.get()) {
             runs.failAbandoned(model);
             UUID id = UUID.randomUUID();
             long seed = random.nextLong();
@@ -139,7 +140,7 @@ public final class Pipelines {
         private final Progress progress;
         private final UUID id;
         private final RecordedRun run;
-        private final ModelLock lock;
+        private final NamedLock lock;
         private final long start;
         private final Map<String, Map<String, Double>> means = new LinkedHashMap<>();
         private @Nullable Dataset dataset;
@@ -152,7 +153,7 @@ public final class Pipelines {
                 Progress progress,
                 UUID id,
                 long seed,
-                ModelLock lock,
+                NamedLock lock,
                 long start) {
             this.pipeline = pipeline;
             this.period = period;
@@ -192,7 +193,11 @@ public final class Pipelines {
                 return end(RunOutcome.REJECTED, verdict.text(), null);
             }
             progress.at(0.97, "registration");
-            lock.requireHeld();
+            if (!lock.held()) {
+                throw new IllegalStateException(
+                        "The database was away while " + pipeline.model()
+                                + " was trained, so that another server may train it too; nothing was registered. Run it again.");
+            }
             Registered registered = release(challenger, verdict);
             baseline(registered.version());
             progress.at(1, "registered");

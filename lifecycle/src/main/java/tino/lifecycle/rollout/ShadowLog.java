@@ -160,6 +160,68 @@ public final class ShadowLog {
                 .single();
     }
 
+    /**
+     * How versions in shadow did over a time, as the users' plan for their legal ranking compares them (its query "Hit@3 Shadow
+     * vs Legacy"): of what succeeded, the part that was, and would have been, among the first.
+     *
+     * @param decisions answered unseen
+     * @param successes items that came to a success
+     * @param hitControl of these, the part among the first where they were shown; NaN where there is none
+     * @param hitShadow and where the version would have shown them
+     * @param mrrControl mean of 1 / rank, 0 for what was not there
+     */
+    public record Week(
+            int version,
+            long decisions,
+            long successes,
+            double hitControl,
+            double hitShadow,
+            double mrrControl,
+            double mrrShadow) {}
+
+    /**
+     * Each version that answered unseen in {@code [from, to)}, by its number.
+     *
+     * @param success grade from which an outcome is a success
+     * @param hitAt how far down is among the first
+     */
+    public List<Week> weeks(String model, Instant from, Instant to, double success, int hitAt) {
+        return database.sql()
+                .sql("""
+                        WITH shadow AS (
+                            SELECT s.*, r.version FROM shadow_log s JOIN rollout r ON r.id = s.rollout
+                            WHERE r.model = :model AND s.at >= :from AND s.at < :to),
+                        positions AS (
+                            SELECT version, decision, item, min(rank_control) AS control, min(rank_shadow) AS shadow
+                            FROM shadow WHERE label >= :success GROUP BY version, decision, item),
+                        hits AS (
+                            SELECT version, count(*) AS successes,
+                                   avg((coalesce(control, 32767) <= :hitAt)::int)::float8 AS hit_control,
+                                   avg((coalesce(shadow, 32767) <= :hitAt)::int)::float8 AS hit_shadow,
+                                   avg(coalesce(1.0 / control, 0))::float8 AS mrr_control,
+                                   avg(coalesce(1.0 / shadow, 0))::float8 AS mrr_shadow
+                            FROM positions GROUP BY version)
+                        SELECT d.version, d.decisions, coalesce(h.successes, 0),
+                               h.hit_control, h.hit_shadow, h.mrr_control, h.mrr_shadow
+                        FROM (SELECT version, count(DISTINCT decision) AS decisions FROM shadow GROUP BY version) d
+                        LEFT JOIN hits h ON h.version = d.version ORDER BY d.version
+                        """)
+                .param("model", model)
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .param("success", success)
+                .param("hitAt", hitAt)
+                .query((row, index) -> new Week(
+                        row.getInt(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        number(row.getObject(4, Double.class)),
+                        number(row.getObject(5, Double.class)),
+                        number(row.getObject(6, Double.class)),
+                        number(row.getObject(7, Double.class))))
+                .list();
+    }
+
     private static double number(@Nullable Double value) {
         return value == null ? Double.NaN : value;
     }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import tino.lifecycle.database.Database;
@@ -73,6 +74,74 @@ class JobsTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("at three")
                     .hasMessageContaining("0 0 3 * * *");
+        }
+    }
+
+    @Test
+    void whatBecameOfItIsKept() {
+        try (Database database = TestDatabase.fresh("lifecycle");
+                Jobs jobs = new Jobs(database, clock, SAO_PAULO)
+                        .add("good", "-", () -> clock.advance(Duration.ofSeconds(3)))
+                        .add("bad", "-", () -> {
+                            throw new IllegalStateException("no weather today");
+                        })) {
+            jobs.run("good");
+            assertThatThrownBy(() -> jobs.run("bad")).hasMessage("no weather today");
+            assertThat(jobs.executions(10)).extracting(JobExecution::job).containsExactly("bad", "good");
+            assertThat(jobs.executions(10).getFirst()).satisfies(bad -> {
+                assertThat(bad.outcome()).isEqualTo(JobExecution.Outcome.FAILED);
+                assertThat(bad.message()).isEqualTo("no weather today");
+            });
+            assertThat(jobs.last().values().stream().filter(one -> one.job().equals("good")))
+                    .singleElement()
+                    .satisfies(good -> {
+                        assertThat(good.outcome()).isEqualTo(JobExecution.Outcome.DONE);
+                        assertThat(good.who()).isEqualTo(Jobs.CLOCK);
+                        assertThat(good.startedAt()).isEqualTo(TEN_SECONDS_TO_THREE);
+                        assertThat(good.endedAt()).isEqualTo(TEN_SECONDS_TO_THREE.plusSeconds(3));
+                    });
+            assertThat(jobs.failing()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsBeingDoneIsNotBegunAgainAndShownAsRunning() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        try (Database database = TestDatabase.fresh("lifecycle");
+                Jobs jobs = new Jobs(database, clock, SAO_PAULO).add("long", "-", () -> {
+                    try {
+                        go.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })) {
+            jobs.begin("long", "ana");
+            await().until(() -> !jobs.executions(1).isEmpty());
+            assertThat(jobs.executions(1).getFirst().outcome()).isEqualTo(JobExecution.Outcome.RUNNING);
+            assertThat(jobs.executions(1).getFirst().who()).isEqualTo("ana");
+            assertThatThrownBy(() -> jobs.begin("long", "rui")).hasMessageContaining("is being done already");
+            assertThatThrownBy(() -> jobs.run("long")).hasMessageContaining("is being done already");
+            go.countDown();
+            await().until(() -> jobs.executions(1).getFirst().outcome() == JobExecution.Outcome.DONE);
+        }
+    }
+
+    @Test
+    void whatDiedInTheMiddleIsLost() {
+        try (Database database = TestDatabase.fresh("lifecycle");
+                Jobs jobs = new Jobs(database, clock, SAO_PAULO).add("work", "-", () -> {})) {
+            // As a process leaves it that is killed: no end, and nobody holds the lock.
+            database.sql()
+                    .sql("INSERT INTO job_execution (job, who, started_at) VALUES ('work', 'clock', now())")
+                    .update();
+            assertThat(jobs.executions(1).getFirst().outcome()).isEqualTo(JobExecution.Outcome.LOST);
+            assertThat(jobs.failing()).isEqualTo(1);
+            jobs.run("work");
+            assertThat(jobs.executions(2))
+                    .extracting(JobExecution::outcome)
+                    .containsExactly(JobExecution.Outcome.DONE, JobExecution.Outcome.LOST);
+            assertThat(jobs.executions(2).getLast().endedAt()).isEqualTo(clock.instant());
+            assertThat(jobs.failing()).isZero();
         }
     }
 

@@ -76,6 +76,11 @@ public final class SearchQuality {
                 .toList();
     }
 
+    /** So many days together. @param first of them @param count at least 1 */
+    public Figures together(LocalDate first, int count) {
+        return recent.get(new Period(start(first), start(first.plusDays(count))));
+    }
+
     /** The 24 hours before now. */
     public Figures lastDay() {
         Instant now = clock.instant();

@@ -40,6 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
             ReplayCommand.class,
             OffPolicyCommand.class,
             DriftCommand.class,
+            AlertsCommand.class,
+            ReportCommand.class,
             AccountCommand.class,
             ApiKeyCommand.class,
             HelpCommand.class

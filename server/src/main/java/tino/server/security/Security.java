@@ -105,6 +105,10 @@ class Security {
         "/console/experiments/*",
         "/console/decisions",
         "/console/decisions/*",
+        "/console/alerts",
+        "/console/jobs",
+        "/console/reports",
+        "/console/reports/*",
         "/console/runs",
         "/console/runs/**"
     };

@@ -1,0 +1,5 @@
+/** The weekly report. */
+@NullMarked
+package tino.server.report;
+
+import org.jspecify.annotations.NullMarked;
