@@ -1,6 +1,7 @@
 package tino.lifecycle.pipeline;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tino.lifecycle.archive.DecisionSource;
 import tino.lifecycle.dataset.Dataset;
@@ -44,6 +45,19 @@ public interface ModelPipeline<D, M> {
      */
     default List<Runnable> answers(M model, D test) {
         return List.of();
+    }
+
+    /**
+     * What the model says of the rows, one number each in their order, so that two models can be compared more closely than by their
+     * metrics. None: it does not speak in numbers.
+     */
+    default double[] scores(M model, D test) {
+        return new double[0];
+    }
+
+    /** This pipeline with the parameters that an earlier run wrote down, so that it trains as that one did. */
+    default ModelPipeline<D, M> with(Map<String, String> parameters) {
+        return this;
     }
 
     Gate gate();

@@ -34,6 +34,9 @@ import tino.lifecycle.rollout.Rollouts;
  * release. The same for every model; what differs is in its {@link ModelPipeline}.
  */
 public final class Pipelines {
+    /** The parameter that says why a run did not compare with the champion; no part of its training. */
+    static final String CHAMPION_LEFT_OUT = "champion_left_out";
+
     private static final Logger log = LoggerFactory.getLogger(Pipelines.class);
 
     private final Database database;
@@ -221,8 +224,7 @@ public final class Pipelines {
                         pipeline.model(),
                         e);
                 run.parameter(
-                        "champion_left_out",
-                        e.getMessage() == null ? e.getClass().getName() : e.getMessage());
+                        CHAMPION_LEFT_OUT, e.getMessage() == null ? e.getClass().getName() : e.getMessage());
                 return null;
             }
         }

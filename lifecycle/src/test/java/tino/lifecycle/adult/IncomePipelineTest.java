@@ -23,6 +23,8 @@ import tino.lifecycle.gate.GateNotPassed;
 import tino.lifecycle.gate.GateVerdict;
 import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Progress;
+import tino.lifecycle.pipeline.Reproducer;
+import tino.lifecycle.pipeline.Reproduction;
 import tino.lifecycle.pipeline.RunResult;
 import tino.lifecycle.pipeline.Workshop;
 import tino.lifecycle.registry.ModelVersion;
@@ -124,6 +126,27 @@ final class IncomePipelineTest {
     private Serving serving() {
         return new Serving(
                 workshop.registry, workshop.rollouts, workshop.experiments, workshop.database, workshop.metrics);
+    }
+
+    @Test
+    void comesOutTheSameWhenItIsTrainedAgainAndElseSaysHowFar() {
+        ModelVersion version =
+                workshop.registry.version(IncomePipeline.MODEL, 1).orElseThrow();
+        Reproducer reproducer = new Reproducer(workshop.lake, workshop.registry, workshop.runs, "0123abc");
+        Reproduction same = reproducer.reproduce(pipeline, version, Progress.SILENT);
+        assertThat(same.identical()).isTrue();
+        assertThat(same.measures()).hasSize(4).noneMatch(Reproduction.Measure::differs);
+        // Of the 15,060 people in the test, none is called richer or poorer by any number.
+        assertThat(same.scores()).isEqualTo(new Reproduction.Scores(15_060, 0, 0, 0));
+        IncomePipeline hasty = new IncomePipeline();
+        hasty.rounds = 1;
+        Reproduction other = reproducer.reproduce(hasty, version, Progress.SILENT);
+        assertThat(other.identical()).isFalse();
+        assertThat(Objects.requireNonNull(other.scores()).differing()).isGreaterThan(15_000);
+        assertThat(other.scores().greatest()).isBetween(other.scores().mean(), 1.0);
+        assertThat(other.circumstances())
+                .extracting(line -> line.name() + " " + line.left() + " " + line.right())
+                .containsExactly("rounds 5 1");
     }
 
     @Test

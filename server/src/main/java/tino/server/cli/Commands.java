@@ -34,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
             RankCommand.class,
             TrainCommand.class,
             ModelsCommand.class,
+            ReproduceCommand.class,
             RolloutCommand.class,
             ExperimentCommand.class,
             ReplayCommand.class,
