@@ -35,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
             TrainCommand.class,
             ModelsCommand.class,
             ReproduceCommand.class,
+            DatasetCommand.class,
             RolloutCommand.class,
             ExperimentCommand.class,
             ReplayCommand.class,
