@@ -27,6 +27,14 @@ public interface ModelPipeline<D, M> {
     /** Writes the snapshot that a training in this period learns from, or says why there is too little to learn from. */
     Snapshot snapshot(Period period, Lake lake);
 
+    /**
+     * What the columns of its snapshots hold, in a few words: by the column's name, in a column of arrays by
+     * {@code column.place}. What people read in their own language is the text {@code column.<model>.<name>} of a page's texts.
+     */
+    default Map<String, String> columns() {
+        return Map.of();
+    }
+
     /** Reads a snapshot and cuts it by time. The same snapshot always gives the same rows in the same order. */
     Split<D> load(Dataset dataset, Lake lake);
 

@@ -43,6 +43,7 @@ public final class Pipelines {
     private final Lake lake;
     private final Registry registry;
     private final Runs runs;
+    private final Evaluations evaluations;
     private final Rollouts rollouts;
     private final RandomGenerator random;
     private final String codeCommit;
@@ -65,6 +66,7 @@ public final class Pipelines {
         this.lake = lake;
         this.registry = registry;
         this.runs = runs;
+        this.evaluations = new Evaluations(database);
         this.rollouts = rollouts;
         this.random = random;
         this.codeCommit = codeCommit;
@@ -205,6 +207,16 @@ public final class Pipelines {
                     .map(evaluation -> judged("fallback", evaluation))
                     .orElse(null);
             run.flush();
+            evaluations.record(
+                    id,
+                    EvaluationReport.of(
+                            ours,
+                            registry.champion(pipeline.model())
+                                    .map(ModelVersion::number)
+                                    .orElse(null),
+                            theirs,
+                            fallback,
+                            new SplittableRandom(run.seed())));
             return GateVerdict.of(pipeline.gate(), ours, theirs, fallback, new SplittableRandom(run.seed()));
         }
 

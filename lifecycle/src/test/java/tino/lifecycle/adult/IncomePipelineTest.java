@@ -21,6 +21,8 @@ import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.gate.Finding;
 import tino.lifecycle.gate.GateNotPassed;
 import tino.lifecycle.gate.GateVerdict;
+import tino.lifecycle.pipeline.EvaluationReport;
+import tino.lifecycle.pipeline.Evaluations;
 import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Progress;
 import tino.lifecycle.pipeline.Reproducer;
@@ -102,6 +104,34 @@ final class IncomePipelineTest {
         Finding latency = verdict.findings().get(5);
         assertThat(latency.challenger()).isBetween(1e-5, 15.0);
         assertThat(Objects.requireNonNull(latency.interval()).low()).isLessThanOrEqualTo(latency.challenger());
+    }
+
+    /** Of 15,060 people the published test has 10,147 men and 4,913 women; √(p (1 − p) / n) is the error of a share. */
+    @Test
+    void keepsHowEachGroupWasJudgedAndHowSureThatIs() {
+        EvaluationReport report = new Evaluations(workshop.database)
+                .of(Objects.requireNonNull(first.run()))
+                .orElseThrow();
+        assertThat(report.units()).isEqualTo(15_060);
+        assertThat(report.champion()).isNull();
+        EvaluationReport.Measure error = report.measures().stream()
+                .filter(measure -> measure.metric().equals("error"))
+                .findFirst()
+                .orElseThrow();
+        double share = error.figure().mean();
+        assertThat(error.figure().high() - share)
+                .isCloseTo(1.96 * Math.sqrt(share * (1 - share) / 15_060), within(1e-5));
+        // Nobody is called rich by the base rate, so what it gets wrong are the rich.
+        assertThat(Objects.requireNonNull(error.overFallback()).high()).isNegative();
+        assertThat(error.overChampion()).isNull();
+        List<EvaluationReport.GroupMeasure> groups = report.groups().stream()
+                .filter(group -> group.metric().equals("error"))
+                .toList();
+        assertThat(groups).extracting(EvaluationReport.GroupMeasure::group).containsExactly("Female", "Male");
+        assertThat(groups).extracting(EvaluationReport.GroupMeasure::units).containsExactly(4_913, 10_147);
+        Finding gap = Objects.requireNonNull(first.verdict()).findings().get(3);
+        assertThat(groups.getLast().figure().mean() - groups.getFirst().figure().mean())
+                .isCloseTo(gap.challenger(), within(1e-12));
     }
 
     @Test

@@ -82,6 +82,11 @@ public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> 
     }
 
     @Override
+    public Map<String, String> columns() {
+        return RankingSnapshot.described(settings.layout());
+    }
+
+    @Override
     public Split<RankingRows> load(Dataset dataset, Lake lake) {
         return RankingSnapshot.load(dataset, lake, settings);
     }
