@@ -138,11 +138,8 @@ final class DatasetCommand implements Runnable {
     }
 
     private static void tell(DatasetComparison.Column column, Output output) {
-        output.print("%-8s %s%s"
-                .formatted(
-                        column.change().name().toLowerCase(Locale.ROOT),
-                        column.name(),
-                        effect(column)));
+        output.print(
+                "%-8s %s%s".formatted(column.change().name().toLowerCase(Locale.ROOT), column.name(), effect(column)));
         ColumnProfile left = column.left();
         ColumnProfile right = column.right();
         output.print("         A  " + (left == null ? "has no such column" : values(left)));
@@ -189,7 +186,12 @@ final class DatasetCommand implements Runnable {
             platform.lake().export(dataset, format, file);
             output.print(dataset.rows() + " rows of " + dataset.name() + " are in " + file + ".");
             output.result(Map.of(
-                    "hash", dataset.hash(), "rows", dataset.rows(), "file", file.toAbsolutePath().toString()));
+                    "hash",
+                    dataset.hash(),
+                    "rows",
+                    dataset.rows(),
+                    "file",
+                    file.toAbsolutePath().toString()));
             return Exit.OK;
         }
     }

@@ -19,7 +19,8 @@ final class NewFile {
         }
         if (Files.isDirectory(file) || (Files.exists(file) && !force)) {
             throw new Failure(
-                    Exit.USAGE, "There is " + file + " already. Choose another name, or give --force to replace a file.");
+                    Exit.USAGE,
+                    "There is " + file + " already. Choose another name, or give --force to replace a file.");
         }
     }
 }
