@@ -3,7 +3,10 @@ package tino.server;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tino.lifecycle.archive.Archive;
@@ -26,6 +29,9 @@ import tino.lifecycle.schedule.SimulatedClock;
 import tino.lifecycle.serving.Serving;
 import tino.search.embedding.EmbedderSource;
 import tino.search.outbox.Outbox;
+import tino.server.card.CardPaper;
+import tino.server.card.DriftSince;
+import tino.server.card.ModelCards;
 
 /** The platform's parts as beans, for the applications. */
 @Configuration(proxyBeanMethods = false)
@@ -144,6 +150,18 @@ class Parts {
         DriftWatch watch = platform.driftWatch(pipelines);
         models.orderedStream().forEach(model -> watch.watch(model, settings.drift()));
         return watch;
+    }
+
+    @Bean
+    ModelCards cards(Platform platform, ObjectProvider<ModelPipeline<?, ?>> models, DriftWatch drift) {
+        Map<String, ModelPipeline<?, ?>> pipelines = new HashMap<>();
+        models.orderedStream().forEach(model -> pipelines.put(model.model(), model));
+        return platform.cards(pipelines, DriftSince.by(drift));
+    }
+
+    @Bean
+    CardPaper cardPaper(MessageSource texts, Settings settings) {
+        return new CardPaper(texts, settings.jobs().zone());
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.archive.Archive;
@@ -16,6 +17,7 @@ import tino.lifecycle.event.PostgresEventLog;
 import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.explanation.Decisions;
 import tino.lifecycle.monitor.DriftWatch;
+import tino.lifecycle.pipeline.Evaluations;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Pipelines;
 import tino.lifecycle.registry.Registry;
@@ -26,6 +28,8 @@ import tino.lifecycle.rollout.ShadowLog;
 import tino.lifecycle.rollout.Speed;
 import tino.search.embedding.EmbedderSource;
 import tino.search.outbox.Outbox;
+import tino.server.card.DriftSince;
+import tino.server.card.ModelCards;
 
 /**
  * What every application stands on, opened and wired: the database with all tables, the event log, the lake, the registry, the outbox. The server
@@ -164,6 +168,11 @@ public final class Platform implements AutoCloseable {
 
     public Archive archive() {
         return archive;
+    }
+
+    /** What is known of the versions. @param pipelines by model */
+    public ModelCards cards(Map<String, ModelPipeline<?, ?>> pipelines, DriftSince drift) {
+        return new ModelCards(registry, rollouts, runs, new Evaluations(database), lake, pipelines, drift, clock);
     }
 
     public Outbox outbox() {

@@ -1,6 +1,7 @@
 package tino.lifecycle.dataset;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import tino.lifecycle.pipeline.Period;
 
@@ -12,7 +13,8 @@ import tino.lifecycle.pipeline.Period;
  * @param schema column names and DuckDB types, in order
  * @param period the decisions it was made from
  * @param rows number of rows
- * @param lineage what it was made of: event types and counts, parameters of the extraction, layout fingerprint
+ * @param lineage what it was made of: event types and counts, parameters of the extraction, layout fingerprint; under
+ *     {@code layout.<column>} the names of the numbers in a column of arrays, with commas between
  */
 public record Dataset(
         String name,
@@ -21,4 +23,5 @@ public record Dataset(
         Map<String, String> schema,
         Period period,
         long rows,
-        Map<String, String> lineage) {}
+        Map<String, String> lineage,
+        Instant createdAt) {}

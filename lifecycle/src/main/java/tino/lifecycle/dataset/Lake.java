@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -119,6 +120,72 @@ public final class Lake {
                 .optional();
     }
 
+    /** All snapshots there are, by name, the newest of each first. */
+    public List<Dataset> datasets() {
+        return database.sql()
+                .sql("SELECT * FROM dataset ORDER BY name, created_at DESC, hash")
+                .query(mapper())
+                .list();
+    }
+
+    /**
+     * The snapshots that somebody may mean.
+     *
+     * @param reference the beginning of a hash, with {@code name/} before it if it is to be of that name
+     * @throws IllegalArgumentException if it is no such thing
+     */
+    public List<Dataset> find(String reference) {
+        int slash = reference.lastIndexOf('/');
+        String hash = reference.substring(slash + 1).toLowerCase(Locale.ROOT);
+        if (!hash.matches("[0-9a-f]{4,64}") || slash == 0) {
+            throw new IllegalArgumentException(
+                    "Expected a dataset by the first digits of its hash, at least four of 0-9 and a-f, or by NAME/HASH, got '"
+                            + reference + "'. See `tino dataset list`.");
+        }
+        return database.sql()
+                .sql("SELECT * FROM dataset WHERE starts_with(hash, :hash) AND (:name = '' OR name = :name)"
+                        + " ORDER BY name, created_at DESC, hash")
+                .param("hash", hash)
+                .param("name", slash < 0 ? "" : reference.substring(0, slash))
+                .query(mapper())
+                .list();
+    }
+
+    /**
+     * What is in each column of a snapshot; of a column of arrays, in each of their places.
+     *
+     * @throws UncheckedIOException as {@link #read}
+     */
+    public List<ColumnProfile> profile(Dataset dataset) {
+        verify(dataset);
+        try (Profiler profiler = new Profiler()) {
+            return profiler.profile(dataset);
+        }
+    }
+
+    /**
+     * Two snapshots, column by column.
+     *
+     * @throws UncheckedIOException as {@link #read}
+     */
+    public DatasetComparison compare(Dataset left, Dataset right) {
+        verify(left);
+        verify(right);
+        try (Profiler profiler = new Profiler()) {
+            return profiler.compare(left, right);
+        }
+    }
+
+    /**
+     * Writes a snapshot as a file of its own. As Parquet it is byte for byte the same.
+     *
+     * @throws UncheckedIOException as {@link #read}, or if the file cannot be written
+     */
+    public void export(Dataset dataset, ExportFormat format, Path target) {
+        verify(dataset);
+        format.write(dataset, target);
+    }
+
     Path folder() {
         return folder;
     }
@@ -162,7 +229,8 @@ public final class Lake {
                 json.readValue(row.getString("schema"), STRINGS),
                 new Period(instant(row.getTimestamp("period_from")), instant(row.getTimestamp("period_to"))),
                 row.getLong("rows"),
-                json.readValue(row.getString("lineage"), STRINGS));
+                json.readValue(row.getString("lineage"), STRINGS),
+                instant(row.getTimestamp("created_at")));
     }
 
     private static Instant instant(Timestamp timestamp) {

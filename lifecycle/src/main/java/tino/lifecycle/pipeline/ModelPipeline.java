@@ -1,6 +1,7 @@
 package tino.lifecycle.pipeline;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tino.lifecycle.archive.DecisionSource;
 import tino.lifecycle.dataset.Dataset;
@@ -28,6 +29,14 @@ public interface ModelPipeline<D, M> {
     /** Writes the snapshot that a training in this period learns from, or says why there is too little to learn from. */
     Snapshot snapshot(Period period, Lake lake);
 
+    /**
+     * What the columns of its snapshots hold, in a few words: by the column's name, in a column of arrays by
+     * {@code column.place}. What people read in their own language is the text {@code column.<model>.<name>} of a page's texts.
+     */
+    default Map<String, String> columns() {
+        return Map.of();
+    }
+
     /** Reads a snapshot and cuts it by time. The same snapshot always gives the same rows in the same order. */
     Split<D> load(Dataset dataset, Lake lake);
 
@@ -46,6 +55,19 @@ public interface ModelPipeline<D, M> {
      */
     default List<Runnable> answers(M model, D test) {
         return List.of();
+    }
+
+    /**
+     * What the model says of the rows, one number each in their order, so that two models can be compared more closely than by their
+     * metrics. None: it does not speak in numbers.
+     */
+    default double[] scores(M model, D test) {
+        return new double[0];
+    }
+
+    /** This pipeline with the parameters that an earlier run wrote down, so that it trains as that one did. */
+    default ModelPipeline<D, M> with(Map<String, String> parameters) {
+        return this;
     }
 
     Gate gate();

@@ -36,6 +36,9 @@ import tino.lifecycle.rollout.Rollouts;
  * release. The same for every model; what differs is in its {@link ModelPipeline}.
  */
 public final class Pipelines {
+    /** The parameter that says why a run did not compare with the champion; no part of its training. */
+    static final String CHAMPION_LEFT_OUT = "champion_left_out";
+
     private static final Logger log = LoggerFactory.getLogger(Pipelines.class);
 
     private final Database database;
@@ -43,6 +46,7 @@ public final class Pipelines {
     private final Baselines baselines;
     private final Registry registry;
     private final Runs runs;
+    private final Evaluations evaluations;
     private final Rollouts rollouts;
     private final RandomGenerator random;
     private final String codeCommit;
@@ -67,6 +71,7 @@ public final class Pipelines {
         this.baselines = baselines;
         this.registry = registry;
         this.runs = runs;
+        this.evaluations = new Evaluations(database);
         this.rollouts = rollouts;
         this.random = random;
         this.codeCommit = codeCommit;
@@ -212,6 +217,16 @@ public final class Pipelines {
                     .map(evaluation -> judged("fallback", evaluation))
                     .orElse(null);
             run.flush();
+            evaluations.record(
+                    id,
+                    EvaluationReport.of(
+                            ours,
+                            registry.champion(pipeline.model())
+                                    .map(ModelVersion::number)
+                                    .orElse(null),
+                            theirs,
+                            fallback,
+                            new SplittableRandom(run.seed())));
             return GateVerdict.of(pipeline.gate(), ours, theirs, fallback, new SplittableRandom(run.seed()));
         }
 
@@ -231,8 +246,7 @@ public final class Pipelines {
                         pipeline.model(),
                         e);
                 run.parameter(
-                        "champion_left_out",
-                        e.getMessage() == null ? e.getClass().getName() : e.getMessage());
+                        CHAMPION_LEFT_OUT, e.getMessage() == null ? e.getClass().getName() : e.getMessage());
                 return null;
             }
         }

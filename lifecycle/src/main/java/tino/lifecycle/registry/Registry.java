@@ -115,6 +115,11 @@ public final class Registry {
         return versions.of(model);
     }
 
+    /** The versions of any model that were trained from a snapshot. @param dataset its hash */
+    public List<ModelVersion> trainedFrom(String dataset) {
+        return versions.trainedFrom(dataset);
+    }
+
     public Optional<ModelVersion> version(String model, int number) {
         return versions.find(model, number);
     }

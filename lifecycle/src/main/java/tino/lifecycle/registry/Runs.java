@@ -170,6 +170,15 @@ public final class Runs {
                 .list();
     }
 
+    /** The runs of pipelines that learned from a snapshot, oldest first. @param dataset its hash */
+    public List<RunRecord> learnedFrom(String dataset) {
+        return database.sql()
+                .sql("SELECT * FROM run WHERE dataset = ? AND model IS NOT NULL ORDER BY started_at, id")
+                .param(dataset)
+                .query((row, index) -> ofPipeline(row))
+                .list();
+    }
+
     // Any runs
 
     /**

@@ -128,6 +128,14 @@ final class Versions {
                 .list();
     }
 
+    List<ModelVersion> trainedFrom(String dataset) {
+        return database.sql()
+                .sql(SELECT + " WHERE v.dataset = ? AND NOT v.deleted ORDER BY v.model, v.number")
+                .param(dataset)
+                .query(mapper())
+                .list();
+    }
+
     List<ModelVersion> search(List<Condition> conditions, List<Condition.Order> order, Condition.Page page) {
         Map<Condition.Subject, String> belongings = new EnumMap<>(Condition.Subject.class);
         belongings.put(Condition.Subject.TAG, "model_version_tag b WHERE b.model = v.model AND b.number = v.number");

@@ -111,8 +111,7 @@ final class IncomePipeline implements ModelPipeline<Adults, IncomeModel> {
 
     @Override
     public Evaluation evaluate(IncomeModel model, Adults test) {
-        double[] probability =
-                test.facts().stream().mapToDouble(model::probability).toArray();
+        double[] probability = scores(model, test);
         double[] rich = new double[probability.length];
         Arrays.setAll(rich, i -> probability[i] >= 0.5 ? 1 : 0);
         return new Evaluation(
@@ -122,6 +121,11 @@ final class IncomePipeline implements ModelPipeline<Adults, IncomeModel> {
                         "auc", Classified.auc(probability, test.rich()),
                         "called_rich", rich),
                 Map.of("sex", test.sex()));
+    }
+
+    @Override
+    public double[] scores(IncomeModel model, Adults test) {
+        return test.facts().stream().mapToDouble(model::probability).toArray();
     }
 
     @Override

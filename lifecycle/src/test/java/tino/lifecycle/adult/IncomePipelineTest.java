@@ -21,8 +21,12 @@ import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.gate.Finding;
 import tino.lifecycle.gate.GateNotPassed;
 import tino.lifecycle.gate.GateVerdict;
+import tino.lifecycle.pipeline.EvaluationReport;
+import tino.lifecycle.pipeline.Evaluations;
 import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Progress;
+import tino.lifecycle.pipeline.Reproducer;
+import tino.lifecycle.pipeline.Reproduction;
 import tino.lifecycle.pipeline.RunResult;
 import tino.lifecycle.pipeline.Workshop;
 import tino.lifecycle.registry.ModelVersion;
@@ -102,6 +106,34 @@ final class IncomePipelineTest {
         assertThat(Objects.requireNonNull(latency.interval()).low()).isLessThanOrEqualTo(latency.challenger());
     }
 
+    /** Of 15,060 people the published test has 10,147 men and 4,913 women; √(p (1 − p) / n) is the error of a share. */
+    @Test
+    void keepsHowEachGroupWasJudgedAndHowSureThatIs() {
+        EvaluationReport report = new Evaluations(workshop.database)
+                .of(Objects.requireNonNull(first.run()))
+                .orElseThrow();
+        assertThat(report.units()).isEqualTo(15_060);
+        assertThat(report.champion()).isNull();
+        EvaluationReport.Measure error = report.measures().stream()
+                .filter(measure -> measure.metric().equals("error"))
+                .findFirst()
+                .orElseThrow();
+        double share = error.figure().mean();
+        assertThat(error.figure().high() - share)
+                .isCloseTo(1.96 * Math.sqrt(share * (1 - share) / 15_060), within(1e-5));
+        // Nobody is called rich by the base rate, so what it gets wrong are the rich.
+        assertThat(Objects.requireNonNull(error.overFallback()).high()).isNegative();
+        assertThat(error.overChampion()).isNull();
+        List<EvaluationReport.GroupMeasure> groups = report.groups().stream()
+                .filter(group -> group.metric().equals("error"))
+                .toList();
+        assertThat(groups).extracting(EvaluationReport.GroupMeasure::group).containsExactly("Female", "Male");
+        assertThat(groups).extracting(EvaluationReport.GroupMeasure::units).containsExactly(4_913, 10_147);
+        Finding gap = Objects.requireNonNull(first.verdict()).findings().get(3);
+        assertThat(groups.getLast().figure().mean() - groups.getFirst().figure().mean())
+                .isCloseTo(gap.challenger(), within(1e-12));
+    }
+
     @Test
     void answersThroughTheDoorAsItWasJudged() throws IOException {
         List<Adults.Person> people = Adults.read("adult.test");
@@ -124,6 +156,27 @@ final class IncomePipelineTest {
     private Serving serving() {
         return new Serving(
                 workshop.registry, workshop.rollouts, workshop.experiments, workshop.database, workshop.metrics);
+    }
+
+    @Test
+    void comesOutTheSameWhenItIsTrainedAgainAndElseSaysHowFar() {
+        ModelVersion version =
+                workshop.registry.version(IncomePipeline.MODEL, 1).orElseThrow();
+        Reproducer reproducer = new Reproducer(workshop.lake, workshop.registry, workshop.runs, "0123abc");
+        Reproduction same = reproducer.reproduce(pipeline, version, Progress.SILENT);
+        assertThat(same.identical()).isTrue();
+        assertThat(same.measures()).hasSize(4).noneMatch(Reproduction.Measure::differs);
+        // Of the 15,060 people in the test, none is called richer or poorer by any number.
+        assertThat(same.scores()).isEqualTo(new Reproduction.Scores(15_060, 0, 0, 0));
+        IncomePipeline hasty = new IncomePipeline();
+        hasty.rounds = 1;
+        Reproduction other = reproducer.reproduce(hasty, version, Progress.SILENT);
+        assertThat(other.identical()).isFalse();
+        assertThat(Objects.requireNonNull(other.scores()).differing()).isGreaterThan(15_000);
+        assertThat(other.scores().greatest()).isBetween(other.scores().mean(), 1.0);
+        assertThat(other.circumstances())
+                .extracting(line -> line.name() + " " + line.left() + " " + line.right())
+                .containsExactly("rounds 5 1");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package tino.ranking.learn;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import tino.ranking.bias.Correction;
 
 /**
@@ -22,6 +24,9 @@ public record Candidate(String library, Correction correction, Map<String, Strin
     private static final String THREADS =
             Integer.toString(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
+    /** What a run writes down beside the parameters: how many rounds it came to. */
+    static final String ROUNDS = "rounds";
+
     public Candidate {
         parameters = Map.copyOf(parameters);
     }
@@ -29,6 +34,23 @@ public record Candidate(String library, Correction correction, Map<String, Strin
     /** What a run's parameters and metrics call it, e.g. {@code lightgbm.position}. */
     public String label() {
         return library + '.' + correction.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Every way to learn by a library, without parameters. */
+    static Stream<Candidate> all(String library) {
+        return Arrays.stream(Correction.values()).map(correction -> new Candidate(library, correction, Map.of()));
+    }
+
+    /** With the parameters that a run wrote down under this label, none if it did not try it. */
+    Candidate recorded(Map<String, String> run) {
+        String prefix = label() + '.';
+        Map<String, String> recorded = new LinkedHashMap<>();
+        run.forEach((name, value) -> {
+            if (name.startsWith(prefix) && !name.equals(prefix + ROUNDS)) {
+                recorded.put(name.substring(prefix.length()), value);
+            }
+        });
+        return new Candidate(library, correction, recorded);
     }
 
     /**

@@ -3,8 +3,10 @@ package tino.ranking.learn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import tino.lifecycle.archive.DecisionSource;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
@@ -38,6 +40,7 @@ public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> 
     private final RankerSettings settings;
     private final EventLog log;
     private final RankingWeights weights;
+    private final List<TreeTrainer> trainers;
     private final RankerTraining training;
 
     /** With every library we have; an application need not know them. */
@@ -54,7 +57,21 @@ public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> 
         this.settings = settings;
         this.log = log;
         this.weights = weights;
+        this.trainers = trainers;
         this.training = new RankerTraining(settings, trainers);
+    }
+
+    /** With the ways to learn that the run tried, though others are tried now. */
+    @Override
+    public RankerPipeline with(Map<String, String> parameters) {
+        List<Candidate> tried = Stream.concat(
+                        settings.candidates().stream(),
+                        trainers.stream().map(TreeTrainer::name).flatMap(Candidate::all))
+                .map(candidate -> candidate.recorded(parameters))
+                .filter(candidate -> !candidate.parameters().isEmpty())
+                .distinct()
+                .toList();
+        return tried.isEmpty() ? this : new RankerPipeline(settings.with(tried), log, weights, trainers);
     }
 
     @Override
@@ -65,6 +82,11 @@ public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> 
     @Override
     public Snapshot snapshot(Period period, Lake lake) {
         return new RankingSnapshot(settings, log).take(period, lake);
+    }
+
+    @Override
+    public Map<String, String> columns() {
+        return RankingSnapshot.described(settings.layout());
     }
 
     @Override
@@ -109,6 +131,13 @@ public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> 
     }
 
     @Override
+    public double[] scores(Ranker model, RankingRows test) {
+        double[] scores = new double[test.rows()];
+        model.score(test.features(), scores.length, scores);
+        return scores;
+    }
+
+    @Override
     public Gate gate() {
         return settings.gate();
     }
@@ -141,6 +170,10 @@ public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> 
     @Override
     public Optional<DecisionInputs> inputs() {
         return Optional.of(new ShownInputs(settings));
+    }
+
+    RankerSettings settings() {
+        return settings;
     }
 
     public FeatureLayout layout() {

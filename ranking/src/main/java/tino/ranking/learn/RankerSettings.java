@@ -81,6 +81,22 @@ public record RankerSettings(
         }
     }
 
+    /** With other ways to learn. */
+    RankerSettings with(List<Candidate> others) {
+        return new RankerSettings(
+                model,
+                layout,
+                impression,
+                grades,
+                minimumLists,
+                others,
+                gate,
+                serving,
+                rollout,
+                success,
+                circumstances);
+    }
+
     Outcomes outcomes() {
         Map<String, Double> values = new HashMap<>();
         grades.byEvent().forEach((type, grade) -> values.put(type, grade.doubleValue()));

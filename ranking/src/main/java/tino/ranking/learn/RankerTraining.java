@@ -83,7 +83,7 @@ final class RankerTraining {
                     run.metric(candidate.label() + ".ndcg", ndcg, round);
                     run.progress(share, candidate.label() + " round " + round);
                 });
-        run.parameter(candidate.label() + ".rounds", trained.rounds());
+        run.parameter(candidate.label() + '.' + Candidate.ROUNDS, trained.rounds());
         return new LambdaMart(
                 settings.layout(),
                 trained.model(),

@@ -26,6 +26,8 @@ import tino.lifecycle.pipeline.ModelPipeline.Snapshot;
 import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Split;
 import tino.ranking.Impression;
+import tino.ranking.feature.Feature;
+import tino.ranking.feature.FeatureLayout;
 
 /**
  * From the log to a file: one row for every item of every list shown, with the feature vector of the decision and the
@@ -93,6 +95,21 @@ final class RankingSnapshot {
         for (Column column : settings.circumstances().columns()) {
             columns.put(
                     column.name(), column.kind() == Column.Kind.VECTOR ? "FLOAT[" + column.length() + "]" : "VARCHAR");
+        }
+        return columns;
+    }
+
+    /** In a few words, the features as their layout says. */
+    static Map<String, String> described(FeatureLayout layout) {
+        Map<String, String> columns = new LinkedHashMap<>();
+        columns.put(DECISION, "the list that was shown");
+        columns.put("at", "when it was shown");
+        columns.put(POSITION, "of the item in the list, from 1");
+        columns.put("item", "that was shown");
+        columns.put("ranked_by", "the model or the weights that ordered the list");
+        columns.put(GRADE, "of what came of the item: 0 nothing, more is better");
+        for (Feature feature : layout.features()) {
+            columns.put(FEATURES + '.' + feature.name(), feature.source() + " (" + feature.unit() + ")");
         }
         return columns;
     }

@@ -49,8 +49,11 @@ import tino.lifecycle.pipeline.ModelPipeline.Snapshot;
 import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Pipelines;
 import tino.lifecycle.pipeline.Progress;
+import tino.lifecycle.pipeline.Reproducer;
+import tino.lifecycle.pipeline.Reproduction;
 import tino.lifecycle.pipeline.RunResult;
 import tino.lifecycle.pipeline.Split;
+import tino.lifecycle.registry.Comparison;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.RunOutcome;
 import tino.lifecycle.registry.Runs;
@@ -64,6 +67,7 @@ import tino.lifecycle.serving.ServingPolicy;
 import tino.ranking.Impression;
 import tino.ranking.Ranking;
 import tino.ranking.RankingService;
+import tino.ranking.bias.Correction;
 import tino.ranking.bias.Propensities;
 import tino.ranking.feature.FeatureLayout;
 import tino.ranking.replay.RankingReplay;
@@ -239,6 +243,7 @@ final class RankerLifecycleTest {
             Ranking together = fillsOneListWithTheWeightsInTurn(registry, serving, service, rows);
             replaysTheWeek(registry);
             accountsForItsDecisions(registry, runs, show(before, rows), show(after, rows), show(together, rows));
+            trainsAgainByWhatIsRecorded(registry, runs);
         }
     }
 
@@ -371,6 +376,23 @@ final class RankerLifecycleTest {
         assertThat(weighted.report().all().otherFirst()).isZero();
         assertThat(weighted.report().all().tau()).isEqualTo(1);
         assertThat(lake.datasets(MODEL + ".decisions")).hasSize(3);
+    }
+
+    /** Though the program tries less by now, and differently. */
+    private void trainsAgainByWhatIsRecorded(Registry registry, Runs runs) {
+        RankerPipeline now = new RankerPipeline(
+                pipeline.settings().with(List.of(new Candidate("xgboost", Correction.NONE, Map.of("max_depth", "1")))),
+                log,
+                weights);
+        Reproduction reproduction = new Reproducer(lake, registry, runs, "test")
+                .reproduce(now, registry.champion(MODEL).orElseThrow(), Progress.SILENT);
+        assertThat(reproduction.circumstances()).isEmpty();
+        assertThat(reproduction.files()).hasSize(3).noneMatch(Comparison.Line::differs);
+        assertThat(reproduction.measures())
+                .hasSameSizeAs(ListEvaluation.METRICS)
+                .noneMatch(Reproduction.Measure::differs);
+        assertThat(Objects.requireNonNull(reproduction.scores()).rows()).isGreaterThan(100 * SimulatedTraffic.SIZE);
+        assertThat(reproduction.scores().differing()).isZero();
     }
 
     @Test

@@ -34,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
             RankCommand.class,
             TrainCommand.class,
             ModelsCommand.class,
+            ReproduceCommand.class,
+            DatasetCommand.class,
             RolloutCommand.class,
             ExperimentCommand.class,
             WhyCommand.class,

@@ -1,5 +1,9 @@
 package tino.server.cli;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +19,14 @@ import picocli.CommandLine.Parameters;
 import tino.lifecycle.gate.GateOverride;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
+import tino.server.Models;
 import tino.server.Platform;
+import tino.server.Settings;
+import tino.server.card.CardPaper;
+import tino.server.card.CardPdf;
+import tino.server.card.DriftSince;
+import tino.server.card.ModelCard;
+import tino.server.page.Texts;
 
 /** {@code tino models …}: the versions of models and which of them answers. */
 @Command(
@@ -144,6 +155,95 @@ final class ModelsCommand implements Callable<Integer> {
             registry.gates().override(model, number, name, why);
             answer.print("Version " + number + " of " + model + " may become champion, says " + name.strip() + ".");
             answer.result(Map.of("model", model, "number", number, "who", name.strip(), "why", why.strip()));
+            return Exit.OK;
+        }
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = {
+                "Writes the card of a version: everything that is recorded of it, for whoever has to answer for it.",
+                "What the file ends in decides what it becomes: .html or .pdf."
+            })
+    int card(
+            @Parameters(paramLabel = "MODEL", description = "E.g. marketplace-ranker.") String model,
+            @Parameters(paramLabel = "NUMBER", description = "Of the version.") int number,
+            @Option(names = "--out", paramLabel = "FILE", required = true, description = "Ends in .html or .pdf.")
+                    Path file,
+            @Option(
+                            names = "--language",
+                            paramLabel = "TAG",
+                            defaultValue = "pt-BR",
+                            description = "pt-BR (the default) or en.")
+                    String language,
+            @Option(names = "--force", description = "Replaces a file that is there.") boolean force,
+            @Mixin Output answer)
+            throws IOException {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (!name.endsWith(".html") && !name.endsWith(".pdf")) {
+            throw new Failure(Exit.USAGE, "Expected a file that ends in .html or .pdf, got '" + file + "'.");
+        }
+        Locale locale = Texts.language(language)
+                .orElseThrow(
+                        () -> new Failure(Exit.USAGE, "Expected the language pt-BR or en, got '" + language + "'."));
+        NewFile.require(file, force);
+        try (Platform platform = Platform.open()) {
+            ModelVersion version = new NamedVersion(model, number).find(platform.registry());
+            ModelCard card = platform.cards(Models.pipelines(platform), DriftSince.UNWATCHED)
+                    .of(model, number)
+                    .orElseThrow();
+            String html = new CardPaper(Texts.source(), Settings.load().jobs().zone()).html(card, locale);
+            Files.write(file, name.endsWith(".pdf") ? CardPdf.of(html) : html.getBytes(StandardCharsets.UTF_8));
+            answer.print("The card of version " + number + " of " + model + " is in " + file + ".");
+            answer.result(Map.of(
+                    "model",
+                    version.model(),
+                    "number",
+                    version.number(),
+                    "file",
+                    file.toAbsolutePath().toString()));
+            return Exit.OK;
+        }
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = {
+                "Writes on a version's card what a person has to say; it takes the place of what the application says by default.",
+                "SECTION is use, misuse, people, limits or ethics."
+            })
+    int note(
+            @Parameters(paramLabel = "MODEL", description = "E.g. marketplace-ranker.") String model,
+            @Parameters(paramLabel = "NUMBER", description = "Of the version.") int number,
+            @Parameters(paramLabel = "SECTION", description = "Of the card.") String section,
+            @Parameters(paramLabel = "TEXT", description = "Empty takes it away.") String text,
+            @Option(
+                            names = "--language",
+                            paramLabel = "TAG",
+                            description = "pt-BR or en; without it the text stands in cards of any language.")
+                    @Nullable
+                    String language,
+            @Mixin Output answer) {
+        if (!ModelCard.SECTIONS.contains(section)) {
+            throw new Failure(Exit.USAGE, "Expected one of " + ModelCard.SECTIONS + ", got '" + section + "'.");
+        }
+        String tag = ModelCard.TAG + section;
+        if (language != null) {
+            tag += "."
+                    + Texts.language(language)
+                            .orElseThrow(() -> new Failure(
+                                    Exit.USAGE, "Expected the language pt-BR or en, got '" + language + "'."))
+                            .getLanguage();
+        }
+        try (Platform platform = Platform.open()) {
+            new NamedVersion(model, number).find(platform.registry());
+            if (text.isBlank()) {
+                platform.registry().removeTag(model, number, tag);
+            } else {
+                platform.registry().tag(model, number, tag, text.strip());
+            }
+            answer.print("Version " + number + " of " + model + " says so on its card.");
+            answer.result(Map.of("model", model, "number", number, "tag", tag, "text", text.strip()));
             return Exit.OK;
         }
     }

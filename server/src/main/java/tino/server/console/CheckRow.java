@@ -10,9 +10,9 @@ import tino.lifecycle.statistic.Interval;
  * @param drawing the gain over what it was compared with, or the figure itself beside a constant; {@code null} where nothing
  *     could be judged
  */
-record CheckRow(Finding finding, @Nullable Drawing drawing) {
+public record CheckRow(Finding finding, @Nullable Drawing drawing) {
 
-    static CheckRow of(Finding finding) {
+    public static CheckRow of(Finding finding) {
         return new CheckRow(finding, draw(finding));
     }
 

@@ -15,7 +15,7 @@ import tino.lifecycle.statistic.Interval;
  * @param drawing {@code null} where there is nothing to draw
  * @param done how much of what is needed is there, 0–1, {@code null} for what does not grow with time
  */
-record CriterionRow(
+public record CriterionRow(
         Kind kind,
         Unit unit,
         State state,
@@ -28,7 +28,7 @@ record CriterionRow(
         @Nullable Double done) {
 
     /** How a figure is written. */
-    enum Unit {
+    public enum Unit {
         DAYS,
         COUNT,
         SHARE,
@@ -37,7 +37,7 @@ record CriterionRow(
         FLAG
     }
 
-    enum State {
+    public enum State {
         HELD,
         /** A condition that may yet come to hold. */
         MISSING,

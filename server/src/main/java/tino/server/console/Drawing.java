@@ -16,7 +16,7 @@ import tino.lifecycle.statistic.Interval;
  * @param zero what it is compared with, {@code null} where nothing is
  * @param limit what it has to reach or not to exceed, {@code null} for none
  */
-record Drawing(
+public record Drawing(
         double from,
         double to,
         double measured,
@@ -28,12 +28,12 @@ record Drawing(
     private static final double AIR = 0.06;
 
     /** Of an interval; an end that is infinite lies at the end of the line. */
-    static @Nullable Drawing of(Interval interval, @Nullable Double zero, @Nullable Double limit) {
+    public static @Nullable Drawing of(Interval interval, @Nullable Double zero, @Nullable Double limit) {
         return of(interval.mean(), interval.low(), interval.high(), zero, limit, null);
     }
 
     /** Of a figure from 0 up, of which no interval is known. */
-    static @Nullable Drawing of(double value, @Nullable Double reference, @Nullable Double limit) {
+    public static @Nullable Drawing of(double value, @Nullable Double reference, @Nullable Double limit) {
         return of(value, null, null, reference, limit, 0.0);
     }
 

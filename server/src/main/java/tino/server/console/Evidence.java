@@ -2,13 +2,14 @@ package tino.server.console;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.rollout.Criterion;
 import tino.lifecycle.rollout.Standing;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What speaks for and against a trial, now or when it was moved. */
-record Evidence(List<CriterionRow> guards, List<CriterionRow> conditions) {
+public record Evidence(List<CriterionRow> guards, List<CriterionRow> conditions) {
 
     /** As it is written down with a transition. */
     private record Written(
@@ -19,7 +20,7 @@ record Evidence(List<CriterionRow> guards, List<CriterionRow> conditions) {
     }
 
     /** @param json of a transition, {@code null}: none @return {@code null} for none */
-    static @Nullable Evidence of(@Nullable String json) {
+    public static @Nullable Evidence of(@Nullable String json) {
         if (json == null) {
             return null;
         }
@@ -33,6 +34,11 @@ record Evidence(List<CriterionRow> guards, List<CriterionRow> conditions) {
         return new Evidence(
                 guards.stream().map(CriterionRow::guard).toList(),
                 conditions.stream().map(CriterionRow::condition).toList());
+    }
+
+    /** Guards, then conditions. */
+    public List<CriterionRow> rows() {
+        return Stream.concat(guards.stream(), conditions.stream()).toList();
     }
 
     /** Whether the rules would promote. */

@@ -1,17 +1,12 @@
 package tino.server.page;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Arrays;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -48,30 +43,9 @@ class PageConfiguration implements WebMvcConfigurer {
         return resolver;
     }
 
-    /** Every module brings its texts as {@code tino/<module>/messages_<language>.properties}. */
     @Bean
-    static MessageSource messageSource() throws IOException {
-        Resource[] bundles =
-                new PathMatchingResourcePatternResolver().getResources("classpath*:tino/*/messages_en.properties");
-        ResourceBundleMessageSource source = new ResourceBundleMessageSource();
-        source.setBasenames(
-                Arrays.stream(bundles).map(PageConfiguration::basename).toArray(String[]::new));
-        source.setDefaultEncoding("UTF-8");
-        source.setFallbackToSystemLocale(false);
-        source.setDefaultLocale(Languages.DEFAULT);
-        source.setAlwaysUseMessageFormat(
-                true); // an apostrophe is written '' in every text, not only in those with arguments
-        return source;
-    }
-
-    private static String basename(Resource bundle) {
-        try {
-            String address = bundle.getURL().toString();
-            int start = address.lastIndexOf("/tino/") + 1;
-            return address.substring(start, address.length() - "_en.properties".length());
-        } catch (IOException e) {
-            throw new IllegalStateException("The message bundle " + bundle + " has no address on the class path", e);
-        }
+    static MessageSource messageSource() {
+        return Texts.source();
     }
 
     /** Lets the address of a static file in a page carry the hash of its content. */
