@@ -176,7 +176,8 @@ final class DriftBench implements Callable<Integer> {
             String name = COLUMNS.get(i).name();
             boolean both = COLUMNS.get(i) != VECTOR;
             figures.say(
-                    "%-9s n = %,9d  %-10s %6.1f  %6s", world.name, size, name, ours, both ? "%.1f".formatted(naive) : "");
+                    "%-9s n = %,9d  %-10s %6.1f  %6s",
+                    world.name, size, name, ours, both ? "%.1f".formatted(naive) : "");
             figures.put(world.name + "_" + size + "_" + name, ours);
             if (both) {
                 figures.put(world.name + "_" + size + "_" + name + "_p05", naive);
@@ -200,7 +201,8 @@ final class DriftBench implements Callable<Integer> {
             }
         }
         return new boolean[][] {
-            firing(policy, COLUMNS, baseline, now, random), firing(policy.by(Rule.P_VALUE), SINGLE, baseline, now, random)
+            firing(policy, COLUMNS, baseline, now, random),
+            firing(policy.by(Rule.P_VALUE), SINGLE, baseline, now, random)
         };
     }
 
