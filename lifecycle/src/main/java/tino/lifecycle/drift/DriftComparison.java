@@ -89,7 +89,7 @@ public final class DriftComparison {
         if (one.settled != null || one.before == null || one.now == null) {
             return;
         }
-        if (one.now.present() > 0) {
+        if (one.now.present() >= least()) {
             switch (one.before) {
                 case NumberTally before -> numbers(one, before, (NumberTally) one.now);
                 case CategoryTally before -> categories(one, before.counts(), ((CategoryTally) one.now).counts());
@@ -243,10 +243,7 @@ public final class DriftComparison {
     private Verdict verdict(Case one, double missing) {
         return switch (policy.rule()) {
             case TESTED -> {
-                if (one.effect >= one.limit
-                        && one.p <= policy.alpha()
-                        && one.now != null
-                        && one.now.present() >= least()) {
+                if (one.effect >= one.limit && one.p <= policy.alpha()) {
                     yield Verdict.DRIFTED;
                 }
                 yield missing >= policy.missing() && one.missingP <= policy.alpha() ? Verdict.MISSING : Verdict.STEADY;

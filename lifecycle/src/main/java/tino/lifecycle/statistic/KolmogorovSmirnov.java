@@ -9,7 +9,7 @@ import org.apache.commons.statistics.inference.PValueMethod;
  * two-sample test (Smirnov, "Table for estimating the goodness of fit of empirical distributions", 1948).
  *
  * <p>The p-value is exact up to 10,000 values in the larger sample and by the finite asymptotic distribution beyond, which
- * is how SciPy's {@code ks_2samp} chooses. Beyond a million values together it is Smirnov's limit. Ties make it conservative.
+ * is how SciPy's {@code ks_2samp} chooses. Beyond a hundred thousand values together it is Smirnov's limit. Ties make it conservative.
  *
  * @param distance greatest difference of the two cumulative shares, 0 to 1
  * @param pValue how likely such a distance or a greater one is
@@ -19,7 +19,7 @@ public record KolmogorovSmirnov(double distance, double pValue) {
     /** Of bins: the exact way takes time with the product of the sizes, and bins are not exact. */
     private static final int EXACT_BINNED = 2_000;
 
-    private static final long LISTED = 1_000_000;
+    private static final long LISTED = 100_000;
     /** Terms of the limit's series, which alternates and falls as e^(−2k²…). */
     private static final int TERMS = 100;
 

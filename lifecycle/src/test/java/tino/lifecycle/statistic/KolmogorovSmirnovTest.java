@@ -48,7 +48,7 @@ final class KolmogorovSmirnovTest {
 
     /** SciPy 1.17: {@code kstwobign.sf(.001 * sqrt(500000))}; {@code ks_2samp(…, method='asymp')} says .69898. */
     @Test
-    void beyondAMillionTheLimitIsTaken() {
+    void ofVeryManyValuesTheLimitIsTaken() {
         KolmogorovSmirnov found = KolmogorovSmirnov.of(
                 new long[] {600_000, 200_000, 150_000, 50_000}, new long[] {599_000, 200_500, 150_000, 50_500});
         assertThat(found.distance()).isCloseTo(.001, within(1e-12));

@@ -259,4 +259,16 @@ final class ReleaseCommandsTest {
                 "--to",
                 "2026-01-02");
     }
+
+    @Test
+    void saysOfEveryModelWhetherWhatItDecidesFromDrifted() throws Exception {
+        Outcome outcome = tino("drift");
+        assertThat(outcome.code()).isZero();
+        JsonNode found = outcome.json().path("models").path(0);
+        assertThat(found.path("model").asString()).isEqualTo(MODEL);
+        assertThat(found.path("standing").asString()).isEqualTo("no_champion");
+        assertThat(found.path("columns")).isEmpty();
+        assertThat(tino("drift", MODEL).code()).isZero();
+        assertRefused(3, "There is no model 'nobody'", "drift", "nobody");
+    }
 }
