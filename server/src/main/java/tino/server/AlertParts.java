@@ -35,8 +35,8 @@ class AlertParts {
     static final Set<String> LATE =
             late("http_server_requests_seconds", "tino_ranking_time_seconds", "tino_pipeline_runs_seconds");
 
-    /** Those of drift come with the first version that has a baseline. */
-    private static final Set<String> DRIFT = Set.of("tino_drift_features", "tino_drift_effect");
+    /** Those of single features come with the first version that has a baseline. */
+    private static final Set<String> DRIFT = Set.of("tino_drift_effect");
 
     private static Set<String> late(String... timers) {
         Set<String> names = new TreeSet<>();
