@@ -15,14 +15,18 @@ import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Pipelines;
 import tino.lifecycle.pipeline.Progress;
+import tino.lifecycle.privacy.Erasures;
+import tino.lifecycle.privacy.Retention;
 import tino.lifecycle.rollout.Keeper;
 import tino.lifecycle.schedule.Jobs;
 import tino.marketplace.measure.DailyMetrics;
+import tino.server.privacy.Keeping;
 
 /** What is done by the clock. Every job is also a command. */
 @Configuration(proxyBeanMethods = false)
 class Nights {
     private static final String EVERY_TEN_MINUTES = "0 */10 * * * *";
+    private static final String EVERY_MINUTE = "0 * * * * *";
     private static final Duration AFTER_TRAINING = Duration.ofMinutes(30);
 
     @Bean
@@ -34,6 +38,9 @@ class Nights {
             DailyMetrics metrics,
             QualityWatch quality,
             Archive archive,
+            Erasures erasures,
+            Retention retention,
+            Keeping keeping,
             ObjectProvider<ModelPipeline<?, ?>> models) {
         Jobs jobs = new Jobs(database, clock, settings.jobs().zone());
         Duration window = Duration.ofDays(settings.jobs().trainingDays());
@@ -45,6 +52,11 @@ class Nights {
                         .forEach(model -> pipelines.run(
                                 model, Period.endingAt(clock.instant(), window), "nightly", Progress.SILENT)));
         jobs.add("quality", EVERY_TEN_MINUTES, quality::look);
+        jobs.add("erasure", EVERY_MINUTE, erasures::resume);
+        jobs.add(
+                "retention",
+                daily(settings.jobs().trainingAt().plus(AFTER_TRAINING).plus(AFTER_TRAINING)),
+                () -> retention.forget(keeping.events(), keeping.audit()));
         LocalTime after = settings.jobs().trainingAt().plus(AFTER_TRAINING);
         jobs.add(
                 "archive",

@@ -40,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
             OffPolicyCommand.class,
             AccountCommand.class,
             ApiKeyCommand.class,
+            PrivacyCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
