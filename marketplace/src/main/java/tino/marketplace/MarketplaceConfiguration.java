@@ -39,6 +39,7 @@ import tino.ranking.learn.Candidate;
 import tino.ranking.learn.RankerPipeline;
 import tino.ranking.weight.RankingWeights;
 import tino.search.LiveIndex;
+import tino.search.RebuildProgress;
 import tino.search.embedding.EmbedderSource;
 import tino.search.outbox.Outbox;
 import tino.search.outbox.OutboxRelay;
@@ -149,6 +150,12 @@ class MarketplaceConfiguration {
     FeedbackLog feedbackLog(
             EventLog log, ShownLists shownLists, Pseudonyms pseudonyms, InstantSource clock, MeterRegistry meters) {
         return new FeedbackLog(log, shownLists, pseudonyms, clock, meters);
+    }
+
+    @Bean
+    PersonalStores personalStores(
+            Database database, Outbox outbox, Professionals professionals, IndexCare care, ShownLists lists) {
+        return PersonalStores.of(database, outbox, professionals, () -> care.rebuild(RebuildProgress.SILENT), lists);
     }
 
     @Bean

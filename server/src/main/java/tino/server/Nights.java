@@ -18,10 +18,13 @@ import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Pipelines;
 import tino.lifecycle.pipeline.Progress;
+import tino.lifecycle.privacy.Erasures;
+import tino.lifecycle.privacy.Retention;
 import tino.lifecycle.rollout.Keeper;
 import tino.lifecycle.schedule.Jobs;
 import tino.marketplace.measure.DailyMetrics;
 import tino.marketplace.measure.SearchQuality;
+import tino.server.privacy.Keeping;
 import tino.server.report.WeeklyReports;
 
 /** What is done by the clock. Every job is also a command. */
@@ -29,6 +32,7 @@ import tino.server.report.WeeklyReports;
 class Nights {
     private static final String EVERY_TEN_MINUTES = "0 */10 * * * *";
     private static final String MONDAY_MORNING = "0 0 4 * * MON";
+    private static final String EVERY_MINUTE = "0 * * * * *";
     private static final Duration AFTER_TRAINING = Duration.ofMinutes(30);
 
     @Bean
@@ -43,6 +47,9 @@ class Nights {
             Archive archive,
             WeeklyReports reports,
             MeterRegistry meters,
+            Erasures erasures,
+            Retention retention,
+            Keeping keeping,
             ObjectProvider<ModelPipeline<?, ?>> models) {
         Jobs jobs = new Jobs(database, clock, settings.jobs().zone());
         Duration window = Duration.ofDays(settings.jobs().trainingDays());
@@ -55,6 +62,11 @@ class Nights {
                                 model, Period.endingAt(clock.instant(), window), "nightly", Progress.SILENT)));
         jobs.add("quality", EVERY_TEN_MINUTES, quality::look);
         jobs.add("drift", EVERY_TEN_MINUTES, drift::look);
+        jobs.add("erasure", EVERY_MINUTE, erasures::resume);
+        jobs.add(
+                "retention",
+                daily(settings.jobs().trainingAt().plus(AFTER_TRAINING).plus(AFTER_TRAINING)),
+                () -> retention.forget(keeping.events(), keeping.audit()));
         LocalTime after = settings.jobs().trainingAt().plus(AFTER_TRAINING);
         jobs.add(
                 "archive",

@@ -10,15 +10,20 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tino.lifecycle.archive.Archive;
+import tino.lifecycle.contest.Contests;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.EventLog;
+import tino.lifecycle.event.Pseudonyms;
 import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.explanation.Decisions;
 import tino.lifecycle.monitor.DriftWatch;
 import tino.lifecycle.monitor.QualityWatch;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Pipelines;
+import tino.lifecycle.privacy.Audit;
+import tino.lifecycle.privacy.Erasures;
+import tino.lifecycle.privacy.Retention;
 import tino.lifecycle.registry.ArtifactStore;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.RunGroups;
@@ -27,6 +32,7 @@ import tino.lifecycle.rollout.Keeper;
 import tino.lifecycle.rollout.Rollouts;
 import tino.lifecycle.schedule.SimulatedClock;
 import tino.lifecycle.serving.Serving;
+import tino.marketplace.PersonalStores;
 import tino.search.embedding.EmbedderSource;
 import tino.search.outbox.Outbox;
 import tino.server.card.CardPaper;
@@ -162,6 +168,26 @@ class Parts {
     @Bean
     CardPaper cardPaper(MessageSource texts, Settings settings) {
         return new CardPaper(texts, settings.jobs().zone());
+    }
+
+    @Bean
+    Erasures erasures(Platform platform, Pseudonyms pseudonyms, PersonalStores marketplace) {
+        return People.erasures(platform, pseudonyms, marketplace);
+    }
+
+    @Bean
+    Contests contests(Database database, EventLog events, InstantSource clock) {
+        return new Contests(database, events, clock);
+    }
+
+    @Bean
+    Retention retention(Database database, Archive archive, Audit audit, InstantSource clock) {
+        return new Retention(database, archive, audit, clock);
+    }
+
+    @Bean
+    Audit audit(Database database, Pseudonyms pseudonyms, InstantSource clock) {
+        return new Audit(database, pseudonyms, clock);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import tino.marketplace.MarketplaceSettings;
+import tino.server.privacy.Keeping;
 import tino.server.start.NotStarted;
 
 /** The running server: everything of Spring behind a handle. */
@@ -30,6 +31,7 @@ public final class Server implements AutoCloseable {
             Settings.load(settings);
             Settings.load("tino.marketplace", MarketplaceSettings.class, settings);
             Settings.load("tino.alerts", AlertSettings.class, settings);
+            Settings.load("tino.privacy", Keeping.class, settings);
         } catch (IllegalArgumentException e) {
             throw NotStarted.because(e);
         }

@@ -168,6 +168,34 @@ public final class Archive {
         events.clear();
     }
 
+    /** From now on the days that were kept in one snapshot are kept in its successor. */
+    public void replace(String dataset, String successor) {
+        database.sql()
+                .sql("UPDATE archived_day SET dataset = ? WHERE dataset = ?")
+                .params(successor, dataset)
+                .update();
+    }
+
+    /** Removes the days that were over before then. @return how many */
+    public int forget(Instant before) {
+        LocalDate day = LocalDate.ofInstant(before, ZoneOffset.UTC);
+        List<String> datasets = database.sql()
+                .sql(
+                        "SELECT model || '.decisions/' || dataset AS name FROM archived_day WHERE day < ? AND dataset IS NOT NULL")
+                .param(day)
+                .query((row, number) -> row.getString("name"))
+                .list();
+        int days = database.sql()
+                .sql("DELETE FROM archived_day WHERE day < ?")
+                .param(day)
+                .update();
+        for (String dataset : datasets) {
+            int cut = dataset.lastIndexOf('/');
+            lake.dataset(dataset.substring(0, cut), dataset.substring(cut + 1)).ifPresent(lake::discard);
+        }
+        return days;
+    }
+
     private Optional<Day> day(String model, LocalDate day) {
         return database.sql()
                 .sql("SELECT dataset, events FROM archived_day WHERE model = ? AND day = ?")

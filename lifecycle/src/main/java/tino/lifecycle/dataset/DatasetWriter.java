@@ -24,6 +24,7 @@ public final class DatasetWriter implements AutoCloseable {
     private final Lake lake;
     private final String name;
     private final SequencedMap<String, String> columns;
+    private final WritersLock lock;
     private final Path workshop;
     private final DuckDBConnection connection;
     private final DuckDBAppender appender;
@@ -34,6 +35,7 @@ public final class DatasetWriter implements AutoCloseable {
         this.lake = lake;
         this.name = name;
         this.columns = new LinkedHashMap<>(columns);
+        this.lock = WritersLock.share(lake.database());
         try {
             this.workshop = lake.workshop();
             this.connection = DuckDb.open(workshop.resolve("rows.duckdb"));
@@ -44,6 +46,7 @@ public final class DatasetWriter implements AutoCloseable {
                             .collect(Collectors.joining(", ", "CREATE TABLE rows (", ")")));
             this.appender = connection.createAppender("rows");
         } catch (IOException | SQLException e) {
+            lock.close();
             throw DuckDb.failure("The snapshot of " + name + " in " + lake.folder() + " cannot be begun", e);
         }
     }
@@ -138,11 +141,7 @@ public final class DatasetWriter implements AutoCloseable {
         Path parquet = workshop.resolve("rows.parquet");
         try {
             appender.close();
-            DuckDb.execute(
-                    connection,
-                    "COPY rows TO " + DuckDb.literal(parquet)
-                            + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)");
-            Durable.sync(parquet);
+            copy(connection, "rows", parquet);
             String hash = Checksum.of(parquet);
             Durable.publish(parquet, lake.folder().resolve(name).resolve(hash + ".parquet"));
             return lake.record(name, hash, columns, period, rows, lineage);
@@ -151,9 +150,18 @@ public final class DatasetWriter implements AutoCloseable {
         }
     }
 
+    /** Writes rows in their order, so that it is on the disk. @param rows a table or a query in parentheses */
+    static void copy(DuckDBConnection connection, String rows, Path parquet) throws SQLException, IOException {
+        DuckDb.execute(
+                connection,
+                "COPY " + rows + " TO " + DuckDb.literal(parquet)
+                        + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)");
+        Durable.sync(parquet);
+    }
+
     @Override
     public void close() {
-        try {
+        try (lock) {
             appender.close();
             connection.close();
             Durable.delete(workshop);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,19 +15,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import org.duckdb.DuckDBConnection;
 import org.springframework.jdbc.core.RowMapper;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.file.Checksum;
+import tino.lifecycle.file.Durable;
 import tino.lifecycle.pipeline.Period;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The folder of snapshots; Parquet, written and read with DuckDB. A snapshot is the file {@code <name>/<hash>.parquet} and
- * a row in the table {@code dataset}. It never changes: the same rows are the same file.
+ * a row in the table {@code dataset}. It never changes: the same rows are the same file. Where people must be forgotten, one
+ * takes the place of another ({@link #redact}).
  */
 public final class Lake {
     private static final TypeReference<LinkedHashMap<String, String>> STRINGS = new TypeReference<>() {};
+    private static final String MAKING = ".making";
+
+    /** In the lineage of a snapshot that is gone: the hash of the one without the people who were erased. */
+    public static final String SUCCESSOR = "successor";
 
     private final JsonMapper json = JsonMapper.shared();
     private final Path folder;
@@ -74,6 +82,11 @@ public final class Lake {
     }
 
     private static void verify(Dataset dataset) {
+        String successor = dataset.lineage().get(SUCCESSOR);
+        if (successor != null) {
+            throw new UncheckedIOException(new IOException("Dataset " + dataset.name() + " " + dataset.hash()
+                    + " had rows of people who were erased, and is gone. What took its place is " + successor + "."));
+        }
         try {
             Checksum.verify(dataset.file(), dataset.hash());
         } catch (IOException e) {
@@ -124,6 +137,15 @@ public final class Lake {
     public List<Dataset> datasets() {
         return database.sql()
                 .sql("SELECT * FROM dataset ORDER BY name, created_at DESC, hash")
+                .query(mapper())
+                .list();
+    }
+
+    /** All snapshots whose files are kept, the oldest first. */
+    public List<Dataset> kept() {
+        return database.sql()
+                .sql("SELECT * FROM dataset WHERE lineage->>? IS NULL ORDER BY created_at, name, hash")
+                .param(SUCCESSOR)
                 .query(mapper())
                 .list();
     }
@@ -186,13 +208,123 @@ public final class Lake {
         format.write(dataset, target);
     }
 
+    /**
+     * Waits until nobody writes a snapshot, and lets nobody begin one before the current transaction is over.
+     *
+     * @throws IllegalStateException outside a transaction
+     */
+    public void holdWriters() {
+        WritersLock.takeAlone(database);
+    }
+
+    /** How many rows the redaction would remove or change. */
+    public long count(Dataset dataset, Redaction redaction) {
+        verify(dataset);
+        try (DuckDBConnection connection = DuckDb.open(null)) {
+            redaction.prepare(connection);
+            Redaction.Extent extent = redaction.extent(dataset, connection);
+            return extent.removed() + extent.detached();
+        } catch (SQLException e) {
+            throw DuckDb.failure("Cannot search " + dataset.file(), e);
+        }
+    }
+
+    /**
+     * Writes a snapshot again without what must not be in it any more, and records it as the successor. The old one keeps
+     * its row, whose lineage says what became of it; its file stays until {@link #deleteErased}, which the caller calls once
+     * the current transaction has committed. The same redaction of the same snapshot gives the same successor.
+     *
+     * @return empty if nothing of it is in the snapshot
+     */
+    public Optional<Redacted> redact(Dataset dataset, Redaction redaction) {
+        verify(dataset);
+        try {
+            Path workshop = workshop();
+            try (DuckDBConnection connection = DuckDb.open(null)) {
+                redaction.prepare(connection);
+                Redaction.Extent extent = redaction.extent(dataset, connection);
+                if (extent.removed() + extent.detached() == 0) {
+                    return Optional.empty();
+                }
+                Path parquet = workshop.resolve("rows.parquet");
+                DatasetWriter.copy(connection, "(" + redaction.rest(dataset) + ")", parquet);
+                String hash = Checksum.of(parquet);
+                Durable.publish(parquet, folder.resolve(dataset.name()).resolve(hash + ".parquet"));
+                return Optional.of(succeed(dataset, hash, extent));
+            } finally {
+                Durable.delete(workshop);
+            }
+        } catch (IOException | SQLException e) {
+            throw DuckDb.failure("Dataset " + dataset.name() + " cannot be written again from " + dataset.file(), e);
+        }
+    }
+
+    private Redacted succeed(Dataset dataset, String hash, Redaction.Extent extent) {
+        Map<String, String> lineage = new LinkedHashMap<>(dataset.lineage());
+        lineage.put("predecessor", dataset.hash());
+        lineage.put("rows.removed", Long.toString(extent.removed()));
+        lineage.put("rows.detached", Long.toString(extent.detached()));
+        database.sql()
+                .sql("INSERT INTO dataset (name, hash, file, schema, period_from, period_to, rows, lineage, created_at)"
+                        + " SELECT name, ?, ?, schema, period_from, period_to, rows - ?, ?::json, created_at FROM dataset"
+                        + " WHERE name = ? AND hash = ? ON CONFLICT DO NOTHING")
+                .params(
+                        hash,
+                        dataset.name() + "/" + hash + ".parquet",
+                        extent.removed(),
+                        json.writeValueAsString(lineage),
+                        dataset.name(),
+                        dataset.hash())
+                .update();
+        Map<String, String> end = new LinkedHashMap<>(dataset.lineage());
+        end.put("erased_at", clock.instant().toString());
+        end.put(SUCCESSOR, hash);
+        database.sql()
+                .sql("UPDATE dataset SET lineage = ?::json WHERE name = ? AND hash = ?")
+                .params(json.writeValueAsString(end), dataset.name(), dataset.hash())
+                .update();
+        return new Redacted(dataset(dataset.name(), hash).orElseThrow(), extent.removed(), extent.detached());
+    }
+
+    /**
+     * Deletes the files of snapshots that have a successor, and what was left in the making by processes that died. Only
+     * while {@link #holdWriters} holds.
+     *
+     * @return files that were there
+     */
+    public long deleteErased() {
+        List<String> erased = database.sql()
+                .sql("SELECT file FROM dataset WHERE lineage->>? IS NOT NULL")
+                .param(SUCCESSOR)
+                .query((row, number) -> row.getString("file"))
+                .list();
+        try {
+            long deleted = 0;
+            for (String file : erased) {
+                deleted += Files.deleteIfExists(folder.resolve(file)) ? 1 : 0;
+            }
+            Path making = folder.resolve(MAKING);
+            if (Files.exists(making)) {
+                deleted += Durable.files(making).size();
+                Durable.delete(making);
+            }
+            return deleted;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Snapshots that were erased cannot be deleted from " + folder, e);
+        }
+    }
+
     Path folder() {
         return folder;
     }
 
+    Database database() {
+        return database;
+    }
+
     /** A folder of its own for one snapshot in the making. */
     Path workshop() throws IOException {
-        Path making = folder.resolve(".making");
+        Path making = folder.resolve(MAKING);
         Files.createDirectories(making);
         return Files.createTempDirectory(making, "snapshot-");
     }

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.database.NamedLock;
 import tino.lifecycle.schedule.JobExecution.Outcome;
@@ -36,6 +37,7 @@ public final class Jobs implements AutoCloseable {
     private static final int THREADS = 2;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    private static final Duration NEWS = Duration.ofMillis(200);
     private static final Duration WAIT_AT_CLOSE = Duration.ofSeconds(20);
 
     /** Who asked for what is done at its time. */
@@ -127,7 +129,10 @@ public final class Jobs implements AutoCloseable {
             throw e;
         }
         executions.end(execution, Outcome.DONE, null, clock.instant());
-        log.info("Job {} took {} ms.", name, (System.nanoTime() - start) / 1_000_000);
+        Duration taken = Duration.ofNanos(System.nanoTime() - start);
+        // What looks every minute and finds nothing is no news.
+        log.atLevel(taken.compareTo(NEWS) < 0 ? Level.DEBUG : Level.INFO)
+                .log("Job {} took {} ms.", name, taken.toMillis());
     }
 
     private static String message(Throwable e) {

@@ -30,7 +30,13 @@ public final class KeyFile {
         }
     }
 
-    private static String read(Path file, int bytes) throws IOException {
+    /**
+     * The key that is there; none is made.
+     *
+     * @throws NoSuchFileException if there is none
+     * @throws IOException as {@link #hex}
+     */
+    public static String read(Path file, int bytes) throws IOException {
         String text = Files.readString(file).trim();
         if (text.length() != 2 * bytes || !text.chars().allMatch(HexFormat::isHexDigit)) {
             throw new IOException(

@@ -66,13 +66,14 @@ public final class FeedbackLog {
             return Optional.empty();
         }
         Instant when = at.isAfter(now) ? now : at;
-        String subject = feedback.session() == null ? null : pseudonyms.of(feedback.session());
+        // Newest key first: the list may have been shown before the key was changed.
+        List<String> subjects = feedback.session() == null ? List.of() : pseudonyms.all(feedback.session());
         List<Fault> own = new ArrayList<>();
         Shown shown = feedback.decision() == null
-                ? newest(feedback, subject, when, prefix, own)
+                ? newest(feedback, subjects, when, prefix, own)
                 : decided(feedback, when, prefix, own);
         faults.addAll(own);
-        return shown == null ? Optional.empty() : Optional.of(event(feedback, shown, subject, when));
+        return shown == null ? Optional.empty() : Optional.of(event(feedback, shown, subjects, when));
     }
 
     private @Nullable Shown decided(Feedback feedback, Instant at, String prefix, List<Fault> faults) {
@@ -94,14 +95,16 @@ public final class FeedbackLog {
     }
 
     private @Nullable Shown newest(
-            Feedback feedback, @Nullable String subject, Instant at, String prefix, List<Fault> faults) {
-        if (subject == null) {
+            Feedback feedback, List<String> subjects, Instant at, String prefix, List<Fault> faults) {
+        if (subjects.isEmpty()) {
             faults.add(new Fault(
                     prefix + "session", "a decision_id, a session or its cookie is expected, got none of them"));
             return null;
         }
         String query = Objects.requireNonNull(feedback.query());
-        Optional<Shown> shown = shownLists.newest(subject, query, feedback.item(), at, SAME_VISIT);
+        Optional<Shown> shown = subjects.stream()
+                .flatMap(subject -> shownLists.newest(subject, query, feedback.item(), at, SAME_VISIT).stream())
+                .findFirst();
         if (shown.isEmpty()) {
             faults.add(new Fault(
                     prefix + "doc_id",
@@ -111,7 +114,7 @@ public final class FeedbackLog {
         return shown.orElse(null);
     }
 
-    private static Event event(Feedback feedback, Shown shown, @Nullable String subject, Instant at) {
+    private static Event event(Feedback feedback, Shown shown, List<String> subjects, Instant at) {
         ObjectNode body = JsonMapper.shared().createObjectNode();
         body.put("position", shown.position(feedback.item()));
         Instant decided = DecisionId.time(shown.decision());
@@ -120,7 +123,7 @@ public final class FeedbackLog {
                 feedback.kind().type(),
                 at.isBefore(decided) ? decided : at,
                 shown.decision(),
-                subject == null ? shown.subject() : subject,
+                subjects.isEmpty() || subjects.contains(shown.subject()) ? shown.subject() : subjects.getFirst(),
                 feedback.item(),
                 body);
     }

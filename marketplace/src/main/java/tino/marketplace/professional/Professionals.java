@@ -125,6 +125,14 @@ public final class Professionals {
                 .optional();
     }
 
+    /** The profiles with these ids, and those of accounts with these ids. */
+    public List<Professional> ofPerson(UUID[] ids) {
+        return sql().sql("select * from professional where id = any(?) or user_id = any(?)")
+                .params((Object) ids, ids)
+                .query(Professionals::row)
+                .list();
+    }
+
     /** Those of the ids that exist, in no particular order. */
     public List<Professional> find(Collection<UUID> ids) {
         return sql().sql("select * from professional where id = any(?)")

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.event.Event;
@@ -57,6 +58,16 @@ public final class ShownLists {
 
     void remember(Shown shown) {
         recent.put(shown.decision(), shown);
+    }
+
+    /** Has the lists of these people at hand no more. @return how many there were */
+    long forget(Set<String> subjects) {
+        List<UUID> theirs = recent.asMap().values().stream()
+                .filter(shown -> shown.subject() != null && subjects.contains(shown.subject()))
+                .map(Shown::decision)
+                .toList();
+        recent.invalidateAll(theirs);
+        return theirs.size();
     }
 
     /**

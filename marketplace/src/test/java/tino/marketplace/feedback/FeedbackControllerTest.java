@@ -106,6 +106,26 @@ class FeedbackControllerTest {
     }
 
     @Test
+    void aListShownBeforeTheKeyWasChangedIsStillTheSessions() {
+        Shown shown = search("rotated");
+        String before = pseudonyms.of("rotated");
+        pseudonyms.rotate();
+        assertThat(pseudonyms.of("rotated")).isNotEqualTo(before);
+        post("/api/events/click/", "{'doc_id':'" + shown.ids().getFirst() + "','query':'quiabo','session':'rotated'}");
+        post(
+                "/api/events/quote/",
+                "{'doc_id':'" + shown.ids().getFirst() + "','decision_id':'" + shown.decision()
+                        + "','session':'rotated'}");
+        assertThat(events(shown.decision()))
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.subject()).isEqualTo(before));
+        assertThat(log.find(search("rotated").decision(), "impression")
+                        .orElseThrow()
+                        .subject())
+                .isEqualTo(pseudonyms.of("rotated"));
+    }
+
+    @Test
     void storesAClickOnWhatADecisionShowed() {
         Shown shown = search("a1");
         String body = "{'doc_id':'%s','query':'quiabo','decision_id':'%s','position':9}"

@@ -51,6 +51,14 @@ public final class Outbox {
         enqueue(index, List.of(id));
     }
 
+    /** Drops the updates of documents of which the index is known to be right. */
+    public void withdraw(String index, Collection<String> ids) {
+        database.sql()
+                .sql("DELETE FROM search_outbox WHERE index_name = ? AND document = ANY (?)")
+                .params(index, ids.toArray(String[]::new))
+                .update();
+    }
+
     /** Updates not yet in the index. */
     public long pending(String index) {
         return database.sql()

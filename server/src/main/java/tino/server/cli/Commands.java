@@ -46,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
             ReportCommand.class,
             AccountCommand.class,
             ApiKeyCommand.class,
+            PrivacyCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -16,10 +16,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tino.lifecycle.event.Pseudonyms;
 import tino.lifecycle.gate.GateOverride;
+import tino.lifecycle.privacy.Erasure;
+import tino.lifecycle.privacy.Erasures;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
 import tino.server.Models;
+import tino.server.People;
 import tino.server.Platform;
 import tino.server.Settings;
 import tino.server.card.CardPaper;
@@ -41,18 +45,22 @@ final class ModelsCommand implements Callable<Integer> {
     public Integer call() {
         try (Platform platform = Platform.open()) {
             Registry registry = platform.registry();
+            Erasures erasures =
+                    People.erasures(platform, Pseudonyms.of(platform.home().root()), null);
             List<String> models = registry.models();
             if (models.isEmpty()) {
                 output.print("There is no model yet; `tino train` makes one when there is enough to learn from.");
             }
             output.result(Map.of(
                     "models",
-                    models.stream().map(model -> list(registry, model)).toList()));
+                    models.stream()
+                            .map(model -> list(registry, model, erasures.trained(model)))
+                            .toList()));
             return Exit.OK;
         }
     }
 
-    private Map<String, Object> list(Registry registry, String model) {
+    private Map<String, Object> list(Registry registry, String model, List<Erasure.Trained> erased) {
         Map<String, Integer> aliases = registry.aliases(model);
         List<ModelVersion> versions = registry.versions(model);
         List<GateOverride> overrides = registry.gates().overrides(model);
@@ -65,6 +73,10 @@ final class ModelsCommand implements Callable<Integer> {
                             aliasesOf(version, aliases),
                             gate(registry, version),
                             metrics(version)));
+            erased.stream()
+                    .filter(one -> one.version() == version.number())
+                    .forEach(one -> output.print("        trained on %d rows of people who were erased since (%d)"
+                            .formatted(one.rows(), one.people())));
             of(version, overrides)
                     .forEach(override -> output.print("        let through its gate by %s on %s: %s"
                             .formatted(override.who(), override.at().truncatedTo(ChronoUnit.SECONDS), override.why())));
@@ -75,7 +87,15 @@ final class ModelsCommand implements Callable<Integer> {
         listed.put(
                 "versions",
                 versions.stream()
-                        .map(version -> figures(registry, version, of(version, overrides)))
+                        .map(version -> {
+                            Map<String, Object> figures = figures(registry, version, of(version, overrides));
+                            erased.stream()
+                                    .filter(one -> one.version() == version.number())
+                                    .findFirst()
+                                    .ifPresent(one -> figures.put(
+                                            "erased_since", Map.of("rows", one.rows(), "people", one.people())));
+                            return figures;
+                        })
                         .toList());
         return listed;
     }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -27,6 +29,8 @@ import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.gate.GateOverride;
 import tino.lifecycle.gate.GateVerdict;
 import tino.lifecycle.gate.RecordedVerdict;
+import tino.lifecycle.privacy.Erasure;
+import tino.lifecycle.privacy.Erasures;
 import tino.lifecycle.registry.AliasChange;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
@@ -47,13 +51,15 @@ final class ModelsPage {
     private final Rollouts rollouts;
     private final Runs runs;
     private final Lake lake;
+    private final Erasures erasures;
 
-    ModelsPage(Database database, Registry registry, Rollouts rollouts, Runs runs, Lake lake) {
+    ModelsPage(Database database, Registry registry, Rollouts rollouts, Runs runs, Lake lake, Erasures erasures) {
         this.database = database;
         this.registry = registry;
         this.rollouts = rollouts;
         this.runs = runs;
         this.lake = lake;
+        this.erasures = erasures;
     }
 
     /**
@@ -82,6 +88,7 @@ final class ModelsPage {
         page.addAttribute("models", models);
         page.addAttribute("model", chosen);
         page.addAttribute("lines", lines);
+        page.addAttribute("erased", erased(chosen));
         page.addAttribute("returnable", registry.beforeChampion(chosen).orElse(null));
         page.addAttribute("crowned", crowned(chosen).map(Rollout::id).orElse(null));
         return "console/models";
@@ -140,6 +147,12 @@ final class ModelsPage {
                         .orElse(null));
     }
 
+    /** By number, the versions that were trained on rows of people who were erased since. */
+    private Map<Integer, Erasure.Trained> erased(String model) {
+        return erasures.trained(model).stream()
+                .collect(Collectors.toMap(Erasure.Trained::version, Function.identity()));
+    }
+
     /** The trial by which the champion became it. */
     private Optional<Rollout> crowned(String model) {
         return registry.champion(model)
@@ -159,6 +172,7 @@ final class ModelsPage {
         RunRecord run = Optional.ofNullable(version.run()).flatMap(runs::run).orElse(null);
         page.addAttribute("line", line);
         page.addAttribute("dataset", dataset);
+        page.addAttribute("erased", erased(model).get(number));
         page.addAttribute("run", run);
         page.addAttribute("lineage", Lineage.of(dataset != null, run != null, line.aliases(), line.trial() != null));
         page.addAttribute(

@@ -14,13 +14,17 @@ import tino.server.security.Account;
  *
  * @param languageTag of this page, for {@code <html lang>}
  * @param account login of the account signed in, {@code null} if nobody is
- * @param operator whether the account may use all rooms of the console
+ * @param operator whether the account may use all rooms of the console but those of the next two
+ * @param reviewer whether the account may look after contested decisions
+ * @param administrator whether the account may do everything
  */
 public record Frame(
         String languageTag,
         List<Language> languages,
         @Nullable String account,
-        boolean operator) {
+        boolean operator,
+        boolean reviewer,
+        boolean administrator) {
 
     /** @param code two letters for the switch @param href this page in that language */
     public record Language(String tag, String name, String code, String href, boolean current) {}
@@ -38,7 +42,9 @@ public record Frame(
                 locale.toLanguageTag(),
                 languages,
                 login(),
-                request.isUserInRole("ADMIN") || request.isUserInRole("OPERATOR"));
+                request.isUserInRole("ADMIN") || request.isUserInRole("OPERATOR"),
+                request.isUserInRole("ADMIN") || request.isUserInRole("REVIEWER"),
+                request.isUserInRole("ADMIN"));
     }
 
     private static @Nullable String login() {

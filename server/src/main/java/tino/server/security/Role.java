@@ -11,6 +11,9 @@ public enum Role {
     /** Looks after the own profile. */
     PROFESSIONAL,
 
-    /** Reads how the models do; changes nothing. */
-    EVALUATE
+    /** An analyst: reads how the models do; changes nothing. */
+    EVALUATE,
+
+    /** Answers people who contest a decision; else reads what an analyst reads. */
+    REVIEWER
 }

@@ -17,6 +17,9 @@ public enum Scope {
     /** Read runs and models. */
     MODELS_READ,
 
+    /** Show people what is kept of them, and forget them. */
+    PRIVACY,
+
     /** Read {@code /metrics} where it is not public. */
     METRICS,
 

@@ -67,7 +67,20 @@ class Security {
     private static final String[] WRITERS = {
         "ROLE_ADMIN", "ROLE_OPERATOR", "ROLE_PROFESSIONAL", Scope.PROFILES.authority(), Scope.OPERATE.authority()
     };
-    private static final String[] READERS = {"ROLE_ADMIN", "ROLE_OPERATOR", "ROLE_EVALUATE", Scope.OPERATE.authority()};
+    private static final String[] READERS = {
+        "ROLE_ADMIN", "ROLE_OPERATOR", "ROLE_EVALUATE", "ROLE_REVIEWER", Scope.OPERATE.authority()
+    };
+    private static final String[] REVIEWERS = {"ROLE_ADMIN", "ROLE_REVIEWER"};
+    private static final String[] ADVOCATES = {
+        "ROLE_ADMIN",
+        "ROLE_OPERATOR",
+        "ROLE_REVIEWER",
+        "ROLE_PROFESSIONAL",
+        Scope.SEARCH.authority(),
+        Scope.OPERATE.authority(),
+        Scope.PRIVACY.authority()
+    };
+    private static final String[] PRIVACY = {"ROLE_ADMIN", Scope.PRIVACY.authority()};
     private static final String[] MODEL_WRITERS = {
         "ROLE_ADMIN", "ROLE_OPERATOR", Scope.OPERATE.authority(), Scope.MODELS.authority()
     };
@@ -180,6 +193,7 @@ class Security {
         rules.requestMatchers(HttpMethod.POST, "/login", "/logout").permitAll();
         rules.requestMatchers(HttpMethod.POST, "/professionals/*/quote", "/professionals/*/contract")
                 .permitAll();
+        rules.requestMatchers("/decisions/*/contest").permitAll();
         rules.requestMatchers("/api/search").permitAll();
         rules.requestMatchers(FEEDBACK).permitAll();
         rules.requestMatchers(HttpMethod.GET, "/api/professionals/*").permitAll();
@@ -194,11 +208,15 @@ class Security {
             rules.requestMatchers(DOCS).authenticated();
         }
         rules.requestMatchers("/api/professionals", "/api/professionals/**").hasAnyAuthority(WRITERS);
+        rules.requestMatchers("/api/decisions/*/contest").hasAnyAuthority(ADVOCATES);
         rules.requestMatchers(HttpMethod.GET, "/api/decisions/**", "/api/learning/**", "/api/models/**")
                 .hasAnyAuthority(READERS);
         rules.requestMatchers(HttpMethod.GET, MLFLOW).hasAnyAuthority(MODEL_READERS);
         rules.requestMatchers(HttpMethod.POST, MLFLOW_QUESTIONS).hasAnyAuthority(MODEL_READERS);
         rules.requestMatchers(MLFLOW).hasAnyAuthority(MODEL_WRITERS);
+        rules.requestMatchers(HttpMethod.POST, "/console/privacy/erase").hasAuthority("ROLE_ADMIN");
+        rules.requestMatchers("/console/privacy", "/console/privacy/**").hasAnyAuthority(REVIEWERS);
+        rules.requestMatchers("/api/privacy/**").hasAnyAuthority(PRIVACY);
         rules.requestMatchers(HttpMethod.GET, READABLE).hasAnyAuthority(READERS);
         rules.requestMatchers("/console/**", "/api/**").hasAnyAuthority(OPERATORS);
         rules.anyRequest().denyAll();
