@@ -24,17 +24,27 @@ final class JobExecutions {
             FROM job_execution e
             """;
 
+    /** Executions of a job that are kept; what looks every minute would fill the table, and the list, with nothing. */
+    private static final int KEPT = 100;
+
+    private static final int LISTED = 10;
+
     private final Database database;
 
     JobExecutions(Database database) {
         this.database = database;
     }
 
-    /** By whoever holds the job's lock: what is still without an end was lost. */
+    /** By whoever holds the job's lock: what is still without an end was lost. The oldest are forgotten. */
     long begin(String job, String who, Instant now) {
         database.sql()
                 .sql("UPDATE job_execution SET outcome = 'lost', ended_at = ? WHERE job = ? AND ended_at IS NULL")
                 .params(Timestamp.from(now), job)
+                .update();
+        database.sql()
+                .sql("DELETE FROM job_execution WHERE job = ? AND id <= (SELECT id FROM job_execution WHERE job = ?"
+                        + " ORDER BY id DESC OFFSET ? LIMIT 1)")
+                .params(job, job, KEPT - 1)
                 .update();
         return database.sql()
                 .sql("INSERT INTO job_execution (job, who, started_at) VALUES (?, ?, ?) RETURNING id")
@@ -52,10 +62,16 @@ final class JobExecutions {
                 .update();
     }
 
+    /** A few of each job. */
     List<JobExecution> newest(int limit) {
         return database.sql()
-                .sql(ROWS + "ORDER BY e.id DESC LIMIT ?")
-                .params(Jobs.LOCK, limit)
+                .sql(ROWS + """
+                        WHERE e.id IN (SELECT id FROM (
+                            SELECT id, row_number() OVER (PARTITION BY job ORDER BY id DESC) AS place FROM job_execution) p
+                            WHERE place <= ?)
+                        ORDER BY e.id DESC LIMIT ?
+                        """)
+                .params(Jobs.LOCK, LISTED, limit)
                 .query(JobExecutions::execution)
                 .list();
     }

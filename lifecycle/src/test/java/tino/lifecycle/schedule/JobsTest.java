@@ -105,6 +105,28 @@ class JobsTest {
     }
 
     @Test
+    void whatIsDoneEveryMinuteHidesNobodyAndFillsNoTable() {
+        try (Database database = TestDatabase.fresh("lifecycle");
+                Jobs jobs = new Jobs(database, clock, SAO_PAULO)
+                        .add("rare", "-", () -> {})
+                        .add("often", "-", () -> {})) {
+            jobs.run("rare");
+            for (int minute = 0; minute < 150; minute++) {
+                jobs.run("often");
+            }
+            assertThat(jobs.executions(50))
+                    .extracting(JobExecution::job)
+                    .hasSize(11)
+                    .contains("rare");
+            assertThat(database.sql()
+                            .sql("SELECT count(*) FROM job_execution")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(101);
+        }
+    }
+
+    @Test
     void whatIsBeingDoneIsNotBegunAgainAndShownAsRunning() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         try (Database database = TestDatabase.fresh("lifecycle");
