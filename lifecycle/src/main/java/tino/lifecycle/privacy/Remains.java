@@ -23,7 +23,7 @@ final class Remains {
     private static final List<String> OWN = List.of("erasure", "erasure_step", "erasure_decision", "erasure_dataset");
 
     private static final List<String> TYPES =
-            List.of("text", "varchar", "json", "jsonb", "uuid", "_text", "_varchar", "_uuid");
+            List.of("text", "varchar", "json", "jsonb", "uuid", "_text", "_varchar", "_uuid", "bytea");
 
     /** Searched as tables; keys, which name nobody; snapshots, which are searched row by row. */
     private static final Set<String> NOT_READ = Set.of("postgres", "keys", "lake");
@@ -66,7 +66,9 @@ final class Remains {
     }
 
     private long rows(Column column, Subject subject) {
-        String text = '"' + column.name + "\"::text";
+        String text = column.type.equals("bytea")
+                ? "encode(\"" + column.name + "\", 'escape')"
+                : '"' + column.name + "\"::text";
         String[] anywhere = subject.all().stream().filter(Subject::unmistakable).toArray(String[]::new);
         String[] whole = subject.all().toArray(String[]::new);
         return database.sql()

@@ -456,14 +456,17 @@ class ErasuresTest {
     @Test
     void whatNoStoreKnewOfIsSaidAtTheEnd() throws IOException {
         search(CAIO, "chuveiro");
-        database.sql().sql("CREATE TABLE forgotten (id int, note text)").update();
         database.sql()
-                .sql("INSERT INTO forgotten VALUES (1, ?), (2, 'nobody')")
-                .param("call " + CAIO)
+                .sql("CREATE TABLE forgotten (id int, note text, packed bytea)")
+                .update();
+        database.sql()
+                .sql("INSERT INTO forgotten VALUES (1, ?, ?), (2, 'nobody', NULL)")
+                .params("call " + CAIO, ("task of " + CAIO).getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .update();
         Files.createDirectories(home.resolve("artifacts/ab"));
         Files.writeString(home.resolve("artifacts/ab/file"), "rows of " + CAIO);
-        assertThat(erase(CAIO).remains()).isEqualTo(Map.of("forgotten.note", 1L, "artifacts/ab/file", 1L));
+        assertThat(erase(CAIO).remains())
+                .isEqualTo(Map.of("forgotten.note", 1L, "forgotten.packed", 1L, "artifacts/ab/file", 1L));
     }
 
     @Test
