@@ -242,8 +242,8 @@ final class RankerLifecycleTest {
 
             Ranking together = fillsOneListWithTheWeightsInTurn(registry, serving, service, rows);
             replaysTheWeek(registry);
-            accountsForItsDecisions(registry, runs, show(before, rows), show(after, rows), show(together, rows));
             trainsAgainByWhatIsRecorded(registry, runs);
+            accountsForItsDecisions(registry, runs, show(before, rows), show(after, rows), show(together, rows));
         }
     }
 
