@@ -188,9 +188,8 @@ public final class Erasures {
                 finish(subject.get());
                 return false;
             }
-            Optional<Pending> next = pending.stream()
-                    .filter(step -> stores.containsKey(step.store))
-                    .findFirst();
+            Optional<Pending> next =
+                    pending.stream().filter(step -> mine(step.store)).findFirst();
             next.ifPresent(step -> erase(subject.get(), step));
             return next.isPresent();
         }));

@@ -73,6 +73,8 @@ abstract class Drill {
         Map<String, Object> settings = new HashMap<>(story == Story.DRIFT ? DrillDrift.SETTINGS : Map.of());
         settings.put("tino.home", home);
         settings.put("tino.port", 0);
+        // What is drilled are the steps that everybody has who chooses none.
+        settings.put("tino.marketplace.rollout.canary", "10, 25, 50, 100");
         try (Simulation simulation = new Simulation(settings)) {
             LocalDate first = simulation.yesterday().minusDays(DAYS);
             simulation.seedIfEmpty(PROFESSIONALS, seed, first, output);
