@@ -96,7 +96,7 @@ final class Remains {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    if (attributes.isRegularFile() && mentions.in(file)) {
+                    if (attributes.isRegularFile() && !lock(file) && mentions.in(file)) {
                         found.add(home.relativize(file).toString());
                     }
                     return FileVisitResult.CONTINUE;
@@ -112,5 +112,10 @@ final class Remains {
         } catch (IOException e) {
             throw new UncheckedIOException("The files in " + home + " cannot be searched: " + e.getMessage(), e);
         }
+    }
+
+    /** POSIX drops a process's lock on a file as soon as it closes the file once, whoever in it opened it: never look into one. */
+    private static boolean lock(Path file) {
+        return String.valueOf(file.getFileName()).endsWith(".lock");
     }
 }

@@ -70,7 +70,12 @@ abstract class Drill {
     /** @param home empty */
     static Result play(Story story, Path home, long seed, Output output) {
         long start = System.nanoTime();
-        Map<String, Object> settings = new HashMap<>(story == Story.DRIFT ? DrillDrift.SETTINGS : Map.of());
+        Map<String, Object> settings = new HashMap<>(
+                switch (story) {
+                    case BETTER -> DrillBetter.SETTINGS;
+                    case SABOTAGE -> Map.of();
+                    case DRIFT -> DrillDrift.SETTINGS;
+                });
         settings.put("tino.home", home);
         settings.put("tino.port", 0);
         // What is drilled are the steps that everybody has who chooses none.

@@ -1,6 +1,7 @@
 package tino.server.cli;
 
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.rollout.Rollout;
@@ -9,8 +10,14 @@ import tino.marketplace.simulate.Fashion;
 /** The weights answer; a version that learned from their clicks is better, and is promoted by the rules alone. */
 final class DrillBetter extends Drill {
     private static final int SEARCHES = 400;
-    private static final int LEARNING_DAYS = 3;
-    private static final int MOST_DAYS = 8;
+    private static final int LEARNING_DAYS = 4;
+    private static final int MOST_DAYS = 12;
+
+    /** Enough answers a step that one which is better does not look worse by chance. */
+    static final Map<String, Object> SETTINGS = Map.of(
+            "tino.marketplace.rollout.guard.cases", 60,
+            "tino.marketplace.rollout.step.or-cases", 80,
+            "tino.marketplace.rollout.step.at-least", "12h");
 
     DrillBetter(Simulation simulation, Simulation.Stage stage, long seed, LocalDate first, Output output) {
         super(simulation, stage, seed, first, output);
