@@ -119,15 +119,4 @@ class AlertParts {
             alerts.requireKnown(names);
         };
     }
-
-    @Bean
-    @Order(110)
-    ApplicationRunner alertClockwork(Settings settings, AlertWatch watch, Courier courier) {
-        return _ -> {
-            if (settings.jobs().enabled()) {
-                courier.start();
-                watch.start();
-            }
-        };
-    }
 }

@@ -10,6 +10,8 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import tino.lifecycle.alert.AlertWatch;
+import tino.lifecycle.alert.Courier;
 import tino.lifecycle.archive.Archive;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.monitor.DriftWatch;
@@ -100,14 +102,18 @@ class Nights {
                 settings.jobs().zone());
     }
 
-    /** After the warm-up: a job that is overdue would compete with it. */
+    @Bean
+    Clockwork clockwork(Jobs jobs, Keeper keeper, Courier courier, AlertWatch alerts) {
+        return new Clockwork(jobs, keeper, courier, alerts);
+    }
+
+    /** After the warm-up. */
     @Bean
     @Order(100)
-    ApplicationRunner clockwork(Settings settings, Jobs jobs, Keeper keeper) {
+    ApplicationRunner clockIsStarted(Settings settings, Clockwork clockwork) {
         return _ -> {
             if (settings.jobs().enabled()) {
-                jobs.start();
-                keeper.start();
+                clockwork.start();
             }
         };
     }

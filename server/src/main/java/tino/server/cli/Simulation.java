@@ -53,6 +53,7 @@ import tino.marketplace.simulate.Traffic;
 import tino.search.RebuildProgress;
 import tino.search.outbox.Outbox;
 import tino.search.outbox.OutboxRelay;
+import tino.server.Clockwork;
 import tino.server.Home;
 import tino.server.Server;
 import tino.server.Settings;
@@ -315,11 +316,10 @@ final class Simulation implements AutoCloseable {
         return message == null ? word : word + ": " + message;
     }
 
-    /** The story is over: time is what it is, and the jobs run by the clock. */
+    /** The story is over: time is what it is, and the server does by the clock what it always does. */
     void toRealTime() {
         clock.follow(InstantSource.system());
-        server.part(Jobs.class).start();
-        server.part(Keeper.class).start();
+        server.part(Clockwork.class).start();
     }
 
     /** The version that ranks now; empty while it is the weights. */
