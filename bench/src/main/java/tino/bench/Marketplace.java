@@ -76,6 +76,7 @@ final class Marketplace implements AutoCloseable {
     private void untilIndexed() {
         Outbox outbox = server.part(Outbox.class);
         while (outbox.pending(ProfessionalDocuments.SCHEMA.name()) > 0) {
+            // The relay has a thread of its own and tells nobody when all is done; setting up is not timed.
             try {
                 Thread.sleep(Duration.ofMillis(200));
             } catch (InterruptedException e) {

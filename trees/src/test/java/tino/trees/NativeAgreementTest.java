@@ -3,17 +3,10 @@ package tino.trees;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tino.trees.train.LightGbm;
-import tino.trees.train.TrainingRows;
-import tino.trees.train.TreeTrainer;
-import tino.trees.train.Xgboost;
 
 /** Our scores equal the native libraries' to the last bit, over random models and strange rows. */
 class NativeAgreementTest {
@@ -46,42 +39,17 @@ class NativeAgreementTest {
         for (int repetition = 0; repetition < 3; repetition++) {
             long seed = Long.getLong("tino.seed", System.nanoTime());
             SplittableRandom random = new SplittableRandom(seed);
-            boolean lightgbm = name.equals("lightgbm");
-            boolean logarithm = objective.equals("count:poisson");
-            TreeTrainer trainer = lightgbm ? new LightGbm() : new Xgboost();
-            TrainingRows rows = RandomRows.of(random, 1500, COLUMNS, categorical);
-            if (objective.startsWith("binary")) {
-                for (int i = 0; i < rows.rows(); i++) {
-                    rows.labels()[i] = rows.labels()[i] > 1 ? 1 : 0;
-                }
-            }
-            Map<String, String> parameters = new HashMap<>(Map.of(
-                    "objective",
-                    objective,
-                    "num_leaves",
-                    "" + leaves,
-                    "num_iterations",
-                    "" + (1 + random.nextInt(30))));
-            parameters.putAll(
-                    lightgbm
-                            ? Map.of("min_data_in_leaf", "3")
-                            : Map.of("grow_policy", "lossguide", "max_depth", "0", "min_child_weight", "0"));
-            for (String setting : more.isEmpty() ? new String[0] : more.split(" ")) {
-                parameters.put(setting.split("=")[0], setting.split("=")[1]);
-            }
-            TreeTrainer.Trained trained = trainer.train(rows, null, parameters, (round, value) -> {});
-
             int count = 203;
-            float[] strange = RandomRows.strange(random, count, COLUMNS, categorical, lightgbm);
-            String[] types = new String[categorical > 0 && !lightgbm ? COLUMNS : 0];
-            Arrays.setAll(types, i -> i < COLUMNS - categorical ? "q" : "c");
-            double[] expected = Native.score(trained.ensemble().library(), trained.model(), strange, COLUMNS, types);
+            RandomModel model = RandomModel.of(random, name, objective, leaves, COLUMNS, categorical, more, count);
+            boolean logarithm = objective.equals("count:poisson");
+            double[] expected = Native.score(
+                    model.ensemble().library(), model.trained().model(), model.strange(), COLUMNS, model.types());
             for (TreeScorer scorer : List.of(
-                    new TreeWalk(trained.ensemble()),
-                    QuickScorer.Code.SCALAR.scorer(trained.ensemble()),
-                    QuickScorer.Code.VECTOR.scorer(trained.ensemble()))) {
+                    new TreeWalk(model.ensemble()),
+                    QuickScorer.Code.SCALAR.scorer(model.ensemble()),
+                    QuickScorer.Code.VECTOR.scorer(model.ensemble()))) {
                 double[] found = new double[count];
-                scorer.score(strange, count, found);
+                scorer.score(model.strange(), count, found);
                 assertThat(found)
                         .as("%s, -Dtino.seed=%d", scorer.getClass().getSimpleName(), seed)
                         .containsExactly(expected, offset(logarithm ? LAST_BIT_OF_BASE : 0));

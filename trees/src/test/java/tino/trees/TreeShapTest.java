@@ -6,19 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tino.trees.QuickScorer.Code;
-import tino.trees.train.LightGbm;
-import tino.trees.train.TrainingRows;
-import tino.trees.train.TreeTrainer;
-import tino.trees.train.Xgboost;
 
 class TreeShapTest {
     private static final int COLUMNS = 9;
@@ -45,40 +39,17 @@ class TreeShapTest {
             long seed = Long.getLong("tino.seed", System.nanoTime());
             SplittableRandom random = new SplittableRandom(seed);
             boolean lightgbm = name.equals("lightgbm");
-            TreeTrainer trainer = lightgbm ? new LightGbm() : new Xgboost();
-            TrainingRows rows = RandomRows.of(random, 1500, COLUMNS, categorical);
-            if (objective.startsWith("binary")) {
-                for (int i = 0; i < rows.rows(); i++) {
-                    rows.labels()[i] = rows.labels()[i] > 1 ? 1 : 0;
-                }
-            }
-            Map<String, String> parameters = new HashMap<>(Map.of(
-                    "objective",
-                    objective,
-                    "num_leaves",
-                    "" + leaves,
-                    "num_iterations",
-                    "" + (1 + random.nextInt(30))));
-            parameters.putAll(
-                    lightgbm
-                            ? Map.of("min_data_in_leaf", "3")
-                            : Map.of("grow_policy", "lossguide", "max_depth", "0", "min_child_weight", "1"));
-            for (String setting : more.isEmpty() ? new String[0] : more.split(" ")) {
-                parameters.put(setting.split("=")[0], setting.split("=")[1]);
-            }
-            TreeTrainer.Trained trained = trainer.train(rows, null, parameters, (round, value) -> {});
-
             int count = 75;
-            float[] strange = RandomRows.strange(random, count, COLUMNS, categorical, lightgbm);
-            String[] types = new String[categorical > 0 && !lightgbm ? COLUMNS : 0];
-            Arrays.setAll(types, i -> i < COLUMNS - categorical ? "q" : "c");
-            double[] expected =
-                    Native.contributions(trained.ensemble().library(), trained.model(), strange, COLUMNS, types);
+            // Leaves without weight have no cover, and cannot be explained.
+            String weighty = lightgbm ? more : more + " min_child_weight=1";
+            RandomModel model = RandomModel.of(random, name, objective, leaves, COLUMNS, categorical, weighty, count);
+            double[] expected = Native.contributions(
+                    model.ensemble().library(), model.trained().model(), model.strange(), COLUMNS, model.types());
             double allowed = lightgbm ? 1e-9 : 2e-4;
             for (Code code : Code.values()) {
-                TreeShap shap = new TreeShap(trained.ensemble(), code);
+                TreeShap shap = new TreeShap(model.ensemble(), code);
                 double[] found = new double[count * COLUMNS];
-                shap.explain(strange, count, found);
+                shap.explain(model.strange(), count, found);
                 for (int row = 0; row < count; row++) {
                     for (int column = 0; column < COLUMNS; column++) {
                         assertThat(found[row * COLUMNS + column])

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tino.lifecycle.alert.Alert.State;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.schedule.Ticker;
 
 /**
  * Looks at the metrics by the rules and moves the alerts, as Prometheus does: beyond the threshold an alert is pending, after
@@ -59,10 +58,9 @@ public final class AlertWatch implements AutoCloseable {
     private final Runnable written;
     private final Counter failures;
     private final String holder = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
-    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile int firing;
     private boolean reported;
-    private @Nullable Thread thread;
+    private @Nullable Ticker ticker;
 
     private record Key(String rule, Map<String, String> labels) {}
 
@@ -106,33 +104,22 @@ public final class AlertWatch implements AutoCloseable {
 
     /** Begins to look at the clock. */
     public synchronized AlertWatch start() {
-        if (thread == null) {
-            thread = Thread.ofPlatform().daemon().name("tino-alerts").start(this::watch);
+        if (ticker == null) {
+            ticker = new Ticker("tino-alerts", every, this::look);
         }
         return this;
     }
 
-    private void watch() {
-        do {
-            try {
-                tick();
-                reported = false;
-            } catch (RuntimeException e) {
-                failures.increment();
-                if (!reported) {
-                    log.warn("The rules of alerts cannot be looked at at present; alerts stay as they are.", e);
-                    reported = true;
-                }
-            }
-        } while (!closedWithin(every));
-    }
-
-    private boolean closedWithin(Duration time) {
+    private void look() {
         try {
-            return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
+            tick();
+            reported = false;
+        } catch (RuntimeException e) {
+            failures.increment();
+            if (!reported) {
+                log.warn("The rules of alerts cannot be looked at at present; alerts stay as they are.", e);
+                reported = true;
+            }
         }
     }
 
@@ -275,17 +262,13 @@ public final class AlertWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        Thread running;
+        Ticker running;
         synchronized (this) {
-            running = thread;
+            running = ticker;
         }
+        // Not while this is held, which the last look waits for.
         if (running != null) {
-            try {
-                running.join(TimeUnit.SECONDS.toMillis(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            running.close();
         }
     }
 }

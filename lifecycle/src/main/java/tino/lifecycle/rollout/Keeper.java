@@ -10,8 +10,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +17,7 @@ import tino.lifecycle.database.Database;
 import tino.lifecycle.registry.ModelVersion;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.rollout.Rollout.Stage;
+import tino.lifecycle.schedule.Ticker;
 
 /**
  * Moves trials by their rules: looks at the evidence, advances what has earned it, withdraws what does harm. Every server
@@ -42,8 +41,7 @@ public final class Keeper implements AutoCloseable {
     private final InstantSource clock;
     private final Speed.Source speeds;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private @Nullable Thread thread;
+    private @Nullable Ticker ticker;
     /** What went wrong at the last look, so that each is said once and not every second. */
     private Set<String> reported = Set.of();
 
@@ -106,26 +104,10 @@ public final class Keeper implements AutoCloseable {
 
     /** Begins to look at the clock. */
     public synchronized Keeper start() {
-        if (thread == null) {
-            thread = Thread.ofPlatform().daemon().name("tino-rollouts").unstarted(this::watch);
-            thread.start();
+        if (ticker == null) {
+            ticker = new Ticker("tino-rollouts", GUARD_EVERY, () -> tick(false));
         }
         return this;
-    }
-
-    private void watch() {
-        do {
-            tick(false);
-        } while (!closedWithin(GUARD_EVERY));
-    }
-
-    private boolean closedWithin(Duration time) {
-        try {
-            return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
     }
 
     /**
@@ -239,17 +221,13 @@ public final class Keeper implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        Thread running;
+        Ticker running;
         synchronized (this) {
-            running = thread;
+            running = ticker;
         }
+        // Not while this is held, which the last look waits for.
         if (running != null) {
-            try {
-                running.join(TimeUnit.SECONDS.toMillis(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            running.close();
         }
     }
 }

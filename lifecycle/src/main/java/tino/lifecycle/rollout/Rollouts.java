@@ -1,7 +1,6 @@
 package tino.lifecycle.rollout;
 
 import java.security.SecureRandom;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -13,7 +12,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowMapper;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.event.DecisionId;
 import tino.lifecycle.gate.GateVerdict;
@@ -31,6 +29,7 @@ public final class Rollouts {
     private final Registry registry;
     private final InstantSource clock;
     private final RandomGenerator ids;
+    private final RolloutRows rows;
 
     /** @param database with the tables of the module {@code lifecycle} */
     public Rollouts(Database database, Registry registry, InstantSource clock) {
@@ -43,6 +42,7 @@ public final class Rollouts {
         this.registry = registry;
         this.clock = clock;
         this.ids = ids;
+        this.rows = new RolloutRows(database);
     }
 
     /**
@@ -87,8 +87,8 @@ public final class Rollouts {
                     stage == Stage.SHADOW ? null : now,
                     now,
                     stage == Stage.FULL ? now : null);
-            insert(rollout);
-            write(null, rollout, who, why, null);
+            rows.insert(rollout);
+            rows.write(null, rollout, who, why, null, clock.instant());
             if (stage == Stage.FULL) {
                 crown(rollout, who, why);
             } else {
@@ -123,11 +123,7 @@ public final class Rollouts {
 
     private int newestTried(String model) {
         Integer champion = champion(model);
-        int tried = database.sql()
-                .sql("SELECT coalesce(max(version), 0) FROM rollout WHERE model = ?")
-                .param(model)
-                .query(Integer.class)
-                .single();
+        int tried = rows.newestTried(model);
         return champion == null ? tried : Math.max(tried, champion);
     }
 
@@ -325,8 +321,8 @@ public final class Rollouts {
                         + (current.paused() ? " (paused)" : "") + " now; look again before you decide.");
             }
             Rollout next = step.apply(current);
-            update(next);
-            write(current, next, who, why, evidence);
+            rows.update(next);
+            rows.write(current, next, who, why, evidence, clock.instant());
             if (next.stage() == Stage.FULL) {
                 crown(next, who, why);
             } else {
@@ -339,8 +335,8 @@ public final class Rollouts {
 
     private void end(Rollout rollout, Stage stage, String who, String why, @Nullable String evidence) {
         Rollout ended = to(rollout, stage, stage == Stage.FULL ? 100 : 0);
-        update(ended);
-        write(rollout, ended, who, why, evidence);
+        rows.update(ended);
+        rows.write(rollout, ended, who, why, evidence, clock.instant());
     }
 
     /** Whether somebody was champion before the present one, and is still there to be so again. */
@@ -444,7 +440,7 @@ public final class Rollouts {
         }
     }
 
-    private static String describe(Rollout rollout) {
+    static String describe(Rollout rollout) {
         return "rollout of " + rollout.model() + " version " + rollout.version() + " (" + rollout.place() + ")";
     }
 
@@ -453,103 +449,22 @@ public final class Rollouts {
     }
 
     public Optional<Rollout> rollout(UUID id) {
-        return database.sql()
-                .sql("SELECT * FROM rollout WHERE id = ?")
-                .param(id)
-                .query(mapper())
-                .optional();
+        return rows.find(id);
     }
 
     /** What is on trial now, the oldest first. */
     public List<Rollout> open(String model) {
-        return database.sql()
-                .sql(
-                        "SELECT * FROM rollout WHERE model = ? AND stage IN ('shadow', 'canary') ORDER BY started_at, version")
-                .param(model)
-                .query(mapper())
-                .list();
+        return rows.open(model);
     }
 
     /** All there ever were, the newest first. */
     public List<Rollout> all(String model) {
-        return database.sql()
-                .sql("SELECT * FROM rollout WHERE model = ? ORDER BY started_at DESC, version DESC")
-                .param(model)
-                .query(mapper())
-                .list();
+        return rows.all(model);
     }
 
     /** The steps of a rollout, the oldest first. */
     public List<Transition> transitions(UUID rollout) {
-        return database.sql()
-                .sql("SELECT * FROM rollout_transition WHERE rollout = ? ORDER BY seq")
-                .param(rollout)
-                .query((row, index) -> {
-                    @Nullable String from = row.getString("from_stage");
-                    return new Transition(
-                            row.getObject("rollout", UUID.class),
-                            row.getLong("revision"),
-                            from == null ? null : Stage.of(from),
-                            row.getObject("from_percent", Integer.class),
-                            Stage.of(row.getString("to_stage")),
-                            row.getInt("to_percent"),
-                            row.getBoolean("paused"),
-                            row.getString("who"),
-                            row.getString("why"),
-                            row.getString("evidence"),
-                            row.getTimestamp("at").toInstant());
-                })
-                .list();
-    }
-
-    private void insert(Rollout rollout) {
-        database.sql()
-                .sql("INSERT INTO rollout (id, model, version, stage, percent, paused, control, revision, started_at,"
-                        + " canary_at, since, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                .params(
-                        rollout.id(),
-                        rollout.model(),
-                        rollout.version(),
-                        rollout.stage().code(),
-                        rollout.percent(),
-                        rollout.paused())
-                .param(rollout.control())
-                .params(rollout.revision(), Timestamp.from(rollout.startedAt()))
-                .param(timestamp(rollout.canaryAt()))
-                .param(Timestamp.from(rollout.since()))
-                .param(timestamp(rollout.endedAt()))
-                .update();
-    }
-
-    private void update(Rollout rollout) {
-        int rows = database.sql()
-                .sql("UPDATE rollout SET stage = ?, percent = ?, paused = ?, control = ?, revision = ?, canary_at = ?,"
-                        + " since = ?, ended_at = ? WHERE id = ? AND revision = ?")
-                .params(rollout.stage().code(), rollout.percent(), rollout.paused())
-                .param(rollout.control())
-                .param(rollout.revision())
-                .param(timestamp(rollout.canaryAt()))
-                .param(Timestamp.from(rollout.since()))
-                .param(timestamp(rollout.endedAt()))
-                .params(rollout.id(), rollout.revision() - 1)
-                .update();
-        if (rows != 1) {
-            throw new RolloutMoved("The " + describe(rollout) + " was moved by somebody who does not hold its lock.");
-        }
-    }
-
-    private void write(@Nullable Rollout from, Rollout to, String who, String why, @Nullable String evidence) {
-        database.sql()
-                .sql(
-                        "INSERT INTO rollout_transition (rollout, revision, from_stage, from_percent, to_stage, to_percent,"
-                                + " paused, who, why, evidence, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?)")
-                .params(to.id(), to.revision())
-                .param(from == null ? null : from.stage().code())
-                .param(from == null ? null : from.percent())
-                .params(to.stage().code(), to.percent(), to.paused(), who, why)
-                .param(evidence)
-                .param(Timestamp.from(clock.instant()))
-                .update();
+        return rows.transitions(rollout);
     }
 
     private void tell(String model) {
@@ -565,29 +480,5 @@ public final class Rollouts {
             registry.lock(model);
             return work.get();
         }));
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
-    }
-
-    private static RowMapper<Rollout> mapper() {
-        return (row, index) -> new Rollout(
-                row.getObject("id", UUID.class),
-                row.getString("model"),
-                row.getInt("version"),
-                Stage.of(row.getString("stage")),
-                row.getInt("percent"),
-                row.getBoolean("paused"),
-                row.getObject("control", Integer.class),
-                row.getLong("revision"),
-                row.getTimestamp("started_at").toInstant(),
-                instant(row.getTimestamp("canary_at")),
-                row.getTimestamp("since").toInstant(),
-                instant(row.getTimestamp("ended_at")));
     }
 }

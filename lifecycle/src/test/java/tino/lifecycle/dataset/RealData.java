@@ -13,6 +13,7 @@ public final class RealData {
         String set = System.getProperty("TINO_TEST_DATA", System.getenv("TINO_TEST_DATA"));
         Path root = set != null ? Path.of(set) : Path.of("..", "..", "shared", "data");
         Path folder = root.resolve(name);
+        // Real data has its own licence and is never a part of the repository.
         Assumptions.assumeTrue(
                 Files.isDirectory(folder),
                 "Skipped: the real data " + folder.toAbsolutePath().normalize()

@@ -52,6 +52,7 @@ public final class IndexCare implements AutoCloseable {
                         LOOK_EVERY.toSeconds(),
                         e.toString());
             }
+            // An index grows, or ages, without telling.
             try {
                 Thread.sleep(LOOK_EVERY);
             } catch (InterruptedException _) {

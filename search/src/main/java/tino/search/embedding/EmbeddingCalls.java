@@ -180,6 +180,7 @@ final class EmbeddingCalls {
         return safe.length() > SHOWN ? safe.substring(0, SHOWN) + "…" : safe;
     }
 
+    /** Before the next try, for as long as the service asked for. */
     private void sleep(Duration pause) {
         try {
             Thread.sleep(pause);

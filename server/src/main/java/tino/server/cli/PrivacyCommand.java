@@ -83,6 +83,7 @@ final class PrivacyCommand {
         long end = System.nanoTime() + PATIENCE.toNanos();
         Erasure erasure = erasures.run(id, _ -> {});
         while (!erasure.complete() && System.nanoTime() < end) {
+            // Another process has what is left to do, and what it did is in the database.
             Thread.sleep(LOOK_EVERY);
             erasure = erasures.run(id, _ -> {});
         }

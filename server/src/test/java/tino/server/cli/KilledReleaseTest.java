@@ -1,15 +1,10 @@
 package tino.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,11 +29,12 @@ import tino.lifecycle.rollout.Rollouts;
 import tino.lifecycle.rollout.Transition;
 import tino.marketplace.ranker.MarketplaceRanker;
 import tino.marketplace.simulate.Fashion;
+import tino.server.HaltedProcess;
 import tino.server.TinoProcess;
 
 /**
  * A training and a promotion, real processes with {@code kill -9} at each of their statements: afterwards everything is as
- * before, or everything is done. A trigger halts the process at the statement, for as long as this test holds a lock.
+ * before, or everything is done.
  */
 @NullUnmarked // a null where there should be a value fails the test by itself
 class KilledReleaseTest {
@@ -46,8 +42,6 @@ class KilledReleaseTest {
     private static final int DAYS = 3;
     /** In all fewer than a training wants by its own settings, so that nothing is trained while they are played. */
     private static final int SEARCHES = 60;
-
-    private static final int LOCK = 4711;
 
     /** Little data, a gate that lets it pass, and one step to all people. */
     private static final Map<String, String> SETTINGS = Map.of(
@@ -59,7 +53,7 @@ class KilledReleaseTest {
     @TempDir
     private Path home;
 
-    private Database database;
+    private HaltedProcess halted;
     private Registry registry;
     private Rollouts rollouts;
     private Runs runs;
@@ -81,14 +75,10 @@ class KilledReleaseTest {
     void leavesTheOldStateOrTheNewOneWhereverItIsKilled() throws Exception {
         play();
         try (Database opened = Database.embedded(home)) {
-            database = opened;
-            registry = new Registry(home.resolve("models"), database, InstantSource.system());
-            rollouts = new Rollouts(database, registry, InstantSource.system());
-            runs = new Runs(database, InstantSource.system());
-            database.sql()
-                    .sql("CREATE FUNCTION halt() RETURNS trigger LANGUAGE plpgsql AS"
-                            + " $$ BEGIN PERFORM pg_advisory_xact_lock_shared(" + LOCK + "); RETURN NEW; END $$")
-                    .update();
+            registry = new Registry(home.resolve("models"), opened, InstantSource.system());
+            rollouts = new Rollouts(opened, registry, InstantSource.system());
+            runs = new Runs(opened, InstantSource.system());
+            halted = new HaltedProcess(opened);
             training();
             promotion();
         }
@@ -214,46 +204,9 @@ class KilledReleaseTest {
     }
 
     private void kill(String table, Point point, Then then, String... words) throws Exception {
-        String trigger = point == Point.STATEMENT
-                ? "CREATE TRIGGER halt BEFORE INSERT OR UPDATE ON " + table
-                : "CREATE CONSTRAINT TRIGGER halt AFTER INSERT OR UPDATE ON " + table
-                        + " DEFERRABLE INITIALLY DEFERRED";
-        database.sql().sql(trigger + " FOR EACH ROW EXECUTE FUNCTION halt()").update();
-        try (Connection holder = database.dataSource().getConnection()) {
-            say(holder, "SELECT pg_advisory_lock(" + LOCK + ")");
-            int backend;
-            try (TinoProcess tino = start(words)) {
-                backend = await().alias(String.join(" ", words) + " reaches " + table)
-                        .atMost(Duration.ofMinutes(1))
-                        .until(this::halted, found -> found != 0);
-                tino.kill();
-            }
-            if (then == Then.UNDONE) {
-                say(holder, "SELECT pg_terminate_backend(" + backend + ")");
-            }
-            say(holder, "SELECT pg_advisory_unlock(" + LOCK + ")");
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> database.sql()
-                            .sql("SELECT NOT exists(SELECT FROM pg_stat_activity WHERE pid = ?)")
-                            .param(backend)
-                            .query(Boolean.class)
-                            .single());
-        }
-        database.sql().sql("DROP TRIGGER halt ON " + table).update();
-    }
-
-    private int halted() {
-        return database.sql()
-                .sql("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = ? AND NOT granted")
-                .param(LOCK)
-                .query(Integer.class)
-                .optional()
-                .orElse(0);
-    }
-
-    private static void say(Connection connection, String statement) throws SQLException {
-        try (Statement said = connection.createStatement()) {
-            said.execute(statement);
-        }
+        String event = point == Point.STATEMENT
+                ? "BEFORE INSERT OR UPDATE ON " + table
+                : "CONSTRAINT AFTER INSERT OR UPDATE ON " + table + " DEFERRABLE INITIALLY DEFERRED";
+        halted.kill(event, "", then == Then.DONE, () -> start(words));
     }
 }

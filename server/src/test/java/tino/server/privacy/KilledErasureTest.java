@@ -1,13 +1,8 @@
 package tino.server.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -17,22 +12,22 @@ import org.junit.jupiter.api.io.TempDir;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
+import tino.server.HaltedProcess;
 import tino.server.RunningServer;
 import tino.server.TinoProcess;
 import tools.jackson.databind.JsonNode;
 
 /**
  * {@code tino privacy erase} in real processes with {@code kill -9} at each of its steps, before and in the commit; the next
- * one goes on, and in the end there is no trace. A trigger halts the process for as long as this test holds a lock.
+ * one goes on, and in the end there is no trace.
  */
 @NullUnmarked // a null where there should be a value fails the test by itself
 final class KilledErasureTest {
-    private static final int LOCK = 4713;
-
     @TempDir
     private Path home;
 
     private Database database;
+    private HaltedProcess halted;
 
     @Test
     void endsCompleteWhereverItIsKilled() throws Exception {
@@ -42,10 +37,7 @@ final class KilledErasureTest {
         }
         try (Database opened = Database.embedded(home)) {
             database = opened;
-            database.sql()
-                    .sql("CREATE FUNCTION halt() RETURNS trigger LANGUAGE plpgsql AS"
-                            + " $$ BEGIN PERFORM pg_advisory_xact_lock_shared(" + LOCK + "); RETURN NEW; END $$")
-                    .update();
+            halted = new HaltedProcess(database);
             kill("BEFORE INSERT ON erasure_step", "", false, maria.account);
             assertThat(count("SELECT count(*) FROM erasure"))
                     .as("asked for in one piece")
@@ -93,50 +85,7 @@ final class KilledErasureTest {
         return database.sql().sql(question).query(Long.class).single();
     }
 
-    /** @param event of the trigger, after its name @param done whether what it is at is done all the same */
     private void kill(String event, String condition, boolean done, String id) throws Exception {
-        boolean constraint = event.startsWith("CONSTRAINT ");
-        String rest = constraint ? event.substring("CONSTRAINT ".length()) : event;
-        String table = rest.replaceFirst(".* ON (\\w+).*", "$1");
-        database.sql()
-                .sql("CREATE " + (constraint ? "CONSTRAINT " : "") + "TRIGGER halt " + rest + " FOR EACH ROW "
-                        + condition + " EXECUTE FUNCTION halt()")
-                .update();
-        try (Connection holder = database.dataSource().getConnection()) {
-            say(holder, "SELECT pg_advisory_lock(" + LOCK + ")");
-            int backend;
-            try (TinoProcess tino = TinoProcess.start(home, Map.of(), "privacy", "erase", id, "--json")) {
-                backend = await().alias(event + " " + condition)
-                        .atMost(Duration.ofMinutes(2))
-                        .until(this::halted, found -> found != 0);
-                tino.kill();
-            }
-            if (!done) {
-                say(holder, "SELECT pg_terminate_backend(" + backend + ")");
-            }
-            say(holder, "SELECT pg_advisory_unlock(" + LOCK + ")");
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> database.sql()
-                            .sql("SELECT NOT exists(SELECT FROM pg_stat_activity WHERE pid = ?)")
-                            .param(backend)
-                            .query(Boolean.class)
-                            .single());
-        }
-        database.sql().sql("DROP TRIGGER halt ON " + table).update();
-    }
-
-    private int halted() {
-        return database.sql()
-                .sql("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = ? AND NOT granted")
-                .param(LOCK)
-                .query(Integer.class)
-                .optional()
-                .orElse(0);
-    }
-
-    private static void say(Connection connection, String statement) throws SQLException {
-        try (Statement said = connection.createStatement()) {
-            said.execute(statement);
-        }
+        halted.kill(event, condition, done, () -> TinoProcess.start(home, Map.of(), "privacy", "erase", id, "--json"));
     }
 }
