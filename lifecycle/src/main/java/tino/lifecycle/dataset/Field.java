@@ -7,7 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is looked at by itself in a snapshot: a column, or one place of a column of arrays.
+ * What is looked at by itself in a snapshot: a column, or one place of a column of arrays whose places have names in the
+ * lineage. The places of others, such as vectors of words, mean nothing by themselves.
  *
  * @param name of the column, or {@code column.place}
  * @param type of DuckDB
@@ -38,9 +39,13 @@ record Field(String name, String type, Kind kind, String expression) {
             int places = Integer.parseInt(array.group(2));
             String[] names =
                     dataset.lineage().getOrDefault("layout." + column, "").split(",");
+            if (names.length != places) {
+                fields.add(new Field(column, type, Kind.OTHER, expression));
+                return;
+            }
             for (int place = 1; place <= places; place++) {
-                String name = names.length == places ? names[place - 1] : Integer.toString(place);
-                fields.add(new Field(column + '.' + name, element, kind(element), expression + '[' + place + ']'));
+                fields.add(new Field(
+                        column + '.' + names[place - 1], element, kind(element), expression + '[' + place + ']'));
             }
         });
         return List.copyOf(fields);

@@ -62,6 +62,7 @@ class DatasetComparisonTest {
         columns.put("region", "VARCHAR");
         columns.put("income", "DOUBLE");
         columns.put("features", "FLOAT[2]");
+        columns.put("words", "FLOAT[3]");
         columns.put(extra, "BOOLEAN");
         try (DatasetWriter writer = lake.writer("people", columns)) {
             for (int row = 0; row < ROWS; row++) {
@@ -70,6 +71,7 @@ class DatasetComparisonTest {
                         .add(row % south == 0 ? "sul" : row % 2 == 0 ? "norte, \"alto\"" : null)
                         .add(row % 5 == 0 ? Double.NaN : row)
                         .add(new float[] {row, Float.NaN})
+                        .add(new float[] {row, 1, 2})
                         .add(row % 2 == 0)
                         .endRow();
             }
@@ -95,11 +97,11 @@ class DatasetComparisonTest {
 
     /** The sample deviation of 0 … 99, ten of each, is √(833.25 · 1000/999); quantiles as R's type 7 has them. */
     @Test
-    void describesEachColumnAndEachPlaceOfAnArray() {
+    void describesEachColumnAndEachPlaceThatHasAName() {
         List<ColumnProfile> profiles = lake.profile(people("seen", age -> age, 10));
         assertThat(profiles)
                 .extracting(ColumnProfile::name)
-                .containsExactly("id", "age", "region", "income", "features.clicks", "features.views", "seen");
+                .containsExactly("id", "age", "region", "income", "features.clicks", "features.views", "words", "seen");
         ColumnProfile age = named(profiles, "age");
         assertThat(age.rows()).isEqualTo(ROWS);
         assertThat(age.distinct()).isEqualTo(100);
@@ -180,10 +182,10 @@ class DatasetComparisonTest {
         assertThat(Files.readAllLines(csv))
                 .hasSize(ROWS + 1)
                 .startsWith(
-                        "id,age,region,income,features.clicks,features.views,seen",
-                        new UUID(10, 0) + ",0,sul,,0.0,,true",
-                        new UUID(10, 1) + ",1,,1.0,1.0,,false",
-                        new UUID(10, 2) + ",2,\"norte, \"\"alto\"\"\",2.0,2.0,,true");
+                        "id,age,region,income,features.clicks,features.views,words,seen",
+                        new UUID(10, 0) + ",0,sul,,0.0,,\"[0.0, 1.0, 2.0]\",true",
+                        new UUID(10, 1) + ",1,,1.0,1.0,,\"[1.0, 1.0, 2.0]\",false",
+                        new UUID(10, 2) + ",2,\"norte, \"\"alto\"\"\",2.0,2.0,,\"[2.0, 1.0, 2.0]\",true");
         Path json = folder.resolve("out.jsonl");
         lake.export(dataset, ExportFormat.of(json).orElseThrow(), json);
         List<String> lines = Files.readAllLines(json);
