@@ -57,6 +57,11 @@ public record DriftReport(
         return findings.stream().filter(finding -> finding.verdict().firing()).toList();
     }
 
+    /** Whether nothing can be said of any column yet. */
+    public boolean tooFew() {
+        return !findings.isEmpty() && findings.stream().allMatch(finding -> finding.verdict() == Finding.Verdict.FEW);
+    }
+
     /** What a day was like, by itself. @param findings one a column */
     public record Day(LocalDate day, long answers, long counted, List<Finding> findings) {}
 }

@@ -287,6 +287,7 @@ final class Simulation implements AutoCloseable {
             while (server.part(Outbox.class).pending(ProfessionalDocuments.SCHEMA.name()) > 0) {
                 server.part(OutboxRelay.class).drain();
             }
+            server.part(Jobs.class).run("drift");
         }
 
         @Override

@@ -23,6 +23,7 @@ class JobsPageTest extends PageTest {
         go("/console/jobs");
         assertThat(page.locator("[data-job]"))
                 .hasCount(marketplace.part(Jobs.class).names().size());
+        assertThat(page.locator("[data-job] .small:empty")).hasCount(0);
         Accessibility.check(page);
         job("report").getByText("Executar agora").click();
         assertThat(page.locator("h1")).containsText("Relatório da semana");
