@@ -52,8 +52,11 @@ final class QualityLog {
     /** @param newest of the answers, {@code null} for none */
     record Measured(QualityTally tally, @Nullable Instant newest) {}
 
-    /** @param now outcomes that are missing by then are missing */
-    Measured measure(ModelPipeline<?, ?> pipeline, int version, Instant from, Instant to, Instant now) {
+    /**
+     * @param now truths that are missing by then are missing
+     * @param soon outcomes that take no longer are prompt
+     */
+    Measured measure(ModelPipeline<?, ?> pipeline, int version, Instant from, Instant to, Instant now, Duration soon) {
         EventLog.Answers given = events.answers(pipeline.model(), version, from, to);
         Span span = new Span(pipeline.model(), version, from, to, drawn(given.count()));
         long[] plain = plain(span);
@@ -67,11 +70,14 @@ final class QualityLog {
         Arm arm = possible.grades().isEmpty()
                 ? Arm.NONE
                 : outcomes.answers(span.model, version, from, to, possible, hitAt);
+        long[] prompt = possible.grades().isEmpty() ? new long[2] : prompt(span, possible, soon);
         QualityTally tally = new QualityTally(
                 given.count(),
                 arm.answers(),
                 arm.answered(),
                 arm.hits(),
+                prompt[0],
+                prompt[1],
                 plain[0],
                 plain[1],
                 times(span),
@@ -106,7 +112,7 @@ final class QualityLog {
     }
 
     private static QualityTally plus(QualityTally tally, long[] plain) {
-        return tally.plus(new QualityTally(0, 0, 0, 0, plain[0], plain[1], Map.of(), Moments.NONE, 0, List.of()));
+        return tally.plus(new QualityTally(0, 0, 0, 0, 0, 0, plain[0], plain[1], Map.of(), Moments.NONE, 0, List.of()));
     }
 
     /** Answers outside of trials and experiments, and those of them that the fallback gave. */
@@ -115,6 +121,21 @@ final class QualityLog {
                         span,
                         "SELECT count(*), count(*) FILTER (WHERE version IS NULL) FROM event WHERE " + WITHIN
                                 + " AND arm IS NULL AND (version IS NULL OR version = :version)")
+                .query((row, _) -> new long[] {row.getLong(1), row.getLong(2)})
+                .single();
+    }
+
+    /** Answers, and those of them of which something came soon. */
+    private long[] prompt(Span span, Outcomes possible, Duration soon) {
+        return query(span, """
+                        SELECT count(*), count(*) FILTER (WHERE EXISTS (
+                            SELECT FROM event e WHERE e.decision = a.decision AND e.decided_at = a.decided_at
+                            AND e.type = ANY (:types) AND e.at <= a.decided_at + make_interval(secs => :soon)))
+                        FROM (%s) a
+                        """.formatted(ANSWERS))
+                .param("drawn", span.drawn)
+                .param("types", possible.types().toArray(String[]::new))
+                .param("soon", (double) soon.toSeconds())
                 .query((row, _) -> new long[] {row.getLong(1), row.getLong(2)})
                 .single();
     }
@@ -161,7 +182,7 @@ final class QualityLog {
                 .param("cutoff", form.cutoff())
                 .query((row, _) -> new Moments(row.getLong(1), row.getDouble(2), row.getDouble(3)))
                 .single();
-        return new QualityTally(0, 0, 0, 0, 0, 0, Map.of(), ndcg, 0, List.of());
+        return new QualityTally(0, 0, 0, 0, 0, 0, 0, 0, Map.of(), ndcg, 0, List.of());
     }
 
     private QualityTally classified(Span span, Classification form, Instant now) {
@@ -215,6 +236,6 @@ final class QualityLog {
                         .stream()
                         .filter(cell -> cell.bin() >= 0)
                         .toList();
-        return new QualityTally(0, 0, 0, 0, 0, 0, Map.of(), Moments.NONE, unreadable[0], cells);
+        return new QualityTally(0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Moments.NONE, unreadable[0], cells);
     }
 }

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,6 +54,8 @@ public final class QualityMonitor {
 
     /** Chance that outcomes are called missing where there just were none. */
     private static final double ALPHA = 0.001;
+
+    private static final Set<Figure> ESTIMATED = Set.of(Figure.ACCURACY, Figure.PRECISION, Figure.RECALL);
 
     private final Registry registry;
     private final Evaluations evaluations;
@@ -113,7 +116,8 @@ public final class QualityMonitor {
                 Instant next = from.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
                 Instant to = next.isBefore(reign.to) ? next : reign.to;
                 if (due(known.get(from), to, now)) {
-                    QualityLog.Measured measured = log.measure(of.pipeline, reign.number, from, to, now);
+                    QualityLog.Measured measured =
+                            log.measure(of.pipeline, reign.number, from, to, now, of.policy.maturity());
                     hours.keep(model, new Hour(from, to, reign.number, now, measured.newest(), measured.tally()));
                 }
                 from = to;
@@ -245,10 +249,13 @@ public final class QualityMonitor {
         return outcomesMissing(before, lately) ? Standing.NO_OUTCOMES : Standing.MEASURED;
     }
 
-    /** Whether so long a silence would be a rare chance if as much came of the answers as before. */
+    /**
+     * Whether so long a silence would be a rare chance if as much came of the answers as before. Only what comes soon is compared: where
+     * outcomes take longer, those of young answers are not missing but to come.
+     */
     private static boolean outcomesMissing(QualityTally before, QualityTally lately) {
-        double share = Moments.ofShare(before.outcomes(), before.looked()).mean();
-        return lately.outcomes() == 0 && Math.pow(1 - share, lately.looked()) < ALPHA;
+        double share = Moments.ofShare(before.prompt(), before.watched()).mean();
+        return lately.prompt() == 0 && Math.pow(1 - share, lately.watched()) < ALPHA;
     }
 
     /** The last days on which a champion answered, in order; a day on which the champion changed is there for each. */
@@ -312,8 +319,17 @@ public final class QualityMonitor {
         }
         for (Figure figure : figures) {
             figure(model, figure, "realised", last, report -> report.tally().figure(figure));
-            figure(model, figure, "estimated", last, report -> report.estimated(figure));
-            figure(model, figure, "offline", last, report -> report.offline().get(figure));
+            if (ESTIMATED.contains(figure)) {
+                figure(model, figure, "estimated", last, report -> report.estimated(figure));
+            }
+            if (form != null && (form.offline().containsKey(figure) || figure == Figure.CALIBRATION)) {
+                figure(
+                        model,
+                        figure,
+                        "offline",
+                        last,
+                        report -> report.offline().get(figure));
+            }
         }
     }
 

@@ -39,7 +39,7 @@ public record QualityReport(
         NO_CHAMPION,
         /** It gave no answer in the 24 hours. */
         STOPPED,
-        /** It answers, but nothing comes of it any more, though before it did. */
+        /** It answers, but nothing comes of that soon, though before it did. */
         NO_OUTCOMES,
         /** Its answers do not say what they should, most of them. */
         UNREADABLE,
@@ -48,7 +48,12 @@ public record QualityReport(
     }
 
     /** What a day (UTC) came to for one champion. @param number of the champion */
-    public record Day(LocalDate day, int number, QualityTally tally, ConfidenceEstimate estimate) {}
+    public record Day(LocalDate day, int number, QualityTally tally, ConfidenceEstimate estimate) {
+        /** A figure as it is estimated without outcomes; {@code null} where that is not possible. */
+        public @Nullable Interval estimated(Figure figure) {
+            return QualityReport.estimated(estimate, figure);
+        }
+    }
 
     static QualityReport without(String model) {
         return new QualityReport(
@@ -62,7 +67,10 @@ public record QualityReport(
 
     /** A figure as it is estimated without outcomes; {@code null} where that is not possible. */
     public @Nullable Interval estimated(Figure figure) {
-        ConfidenceEstimate estimate = estimate();
+        return estimated(estimate(), figure);
+    }
+
+    private static @Nullable Interval estimated(ConfidenceEstimate estimate, Figure figure) {
         Interval interval = switch (figure) {
             case ACCURACY -> estimate.accuracy();
             case PRECISION -> estimate.precision();

@@ -17,6 +17,8 @@ import tino.lifecycle.statistic.Reliability;
  * @param looked of these it is known what came of them: fewer, where there were too many to look at them all
  * @param outcomes of {@code looked} with any outcome
  * @param hits of {@code looked} with a success among the first
+ * @param watched answers that {@code prompt} is of
+ * @param prompt of {@code watched} an outcome came soon: within the time after which one may be missed
  * @param plain answers outside of trials and experiments that were the version's to give
  * @param fallbacks of {@code plain} the fallback had to give
  * @param times step of the scale of {@link #step} to how many answers took so long
@@ -29,13 +31,16 @@ public record QualityTally(
         long looked,
         long outcomes,
         long hits,
+        long watched,
+        long prompt,
         long plain,
         long fallbacks,
         Map<Integer, Long> times,
         Moments ndcg,
         long unreadable,
         List<Cell> cells) {
-    public static final QualityTally NONE = new QualityTally(0, 0, 0, 0, 0, 0, Map.of(), Moments.NONE, 0, List.of());
+    public static final QualityTally NONE =
+            new QualityTally(0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Moments.NONE, 0, List.of());
 
     /** Bins of probabilities, equally wide. */
     public static final int BINS = 20;
@@ -85,6 +90,8 @@ public record QualityTally(
                 looked + other.looked,
                 outcomes + other.outcomes,
                 hits + other.hits,
+                watched + other.watched,
+                prompt + other.prompt,
                 plain + other.plain,
                 fallbacks + other.fallbacks,
                 allTimes,
@@ -147,7 +154,7 @@ public record QualityTally(
             case OUTCOME -> share(outcomes, looked);
             case HIT -> share(hits, looked);
             case FALLBACK -> share(fallbacks, plain);
-            case NDCG -> interval(ndcg);
+            case NDCG -> ndcg.n() == 0 ? share(0, 0) : Interval.normal(ndcg.mean(), ndcg.standardError(), CONFIDENCE);
             case ACCURACY -> share(sum(true, true) + sum(false, false), known());
             case PRECISION -> share(sum(true, true), sum(true, true) + sum(true, false));
             case RECALL -> share(sum(true, true), sum(true, true) + sum(false, true));
@@ -167,12 +174,6 @@ public record QualityTally(
     }
 
     private static Interval share(long successes, long n) {
-        return interval(Moments.ofShare(successes, n));
-    }
-
-    private static Interval interval(Moments sample) {
-        return sample.n() == 0
-                ? new Interval(Double.NaN, Double.NaN, Double.NaN, CONFIDENCE)
-                : Interval.normal(sample.mean(), sample.standardError(), CONFIDENCE);
+        return Interval.share(successes, n, CONFIDENCE);
     }
 }

@@ -259,6 +259,21 @@ class QualityMonitorTest {
     }
 
     @Test
+    void doesNotMissOutcomesThatAlwaysTookLonger() {
+        QualityMonitor monitor = monitor(null, workshop.metrics);
+        List<UUID> asked = new ArrayList<>();
+        for (int hour = 0; hour < 48; hour++) {
+            for (int i = 0; i < 5; i++) {
+                asked.add(answer(1, 1_000, nothing()));
+            }
+            workshop.clock.advance(HOUR);
+        }
+        asked.subList(0, 120).forEach(decision -> outcome(decision, "one", 1));
+        assertThat(monitor.look(Coins.MODEL).standing()).isEqualTo(Standing.MEASURED);
+        assertThat(monitor.days(Coins.MODEL, 3).getFirst().tally().outcomes()).isPositive();
+    }
+
+    @Test
     void doesNotTakeChanceForSilence() {
         QualityMonitor monitor = monitor(null, workshop.metrics);
         day(2, .05);
