@@ -1,8 +1,11 @@
 package tino.server;
 
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import tino.lifecycle.drift.DriftPolicy;
+import tino.lifecycle.monitor.DriftWatch;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.marketplace.MarketplaceSettings;
 import tino.marketplace.ranker.MarketplaceRanker;
@@ -19,6 +22,14 @@ public final class Models {
             pipelines.put(pipeline.model(), pipeline);
         }
         return pipelines;
+    }
+
+    /** What knows, or finds out, what has become of what they decide from. */
+    public static DriftWatch driftWatch(Platform platform) {
+        DriftWatch watch = platform.driftWatch(platform.pipelines(new SecureRandom()));
+        DriftPolicy policy = Settings.load().drift();
+        pipelines(platform).values().forEach(pipeline -> watch.watch(pipeline, policy));
+        return watch;
     }
 
     private static ModelPipeline<?, ?> marketplaceRanker(Platform platform) {

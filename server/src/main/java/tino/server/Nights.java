@@ -15,6 +15,7 @@ import tino.lifecycle.alert.Courier;
 import tino.lifecycle.archive.Archive;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.monitor.DriftWatch;
+import tino.lifecycle.monitor.QualityMonitor;
 import tino.lifecycle.monitor.QualityWatch;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Period;
@@ -45,6 +46,7 @@ class Nights {
             Pipelines pipelines,
             DailyMetrics metrics,
             QualityWatch quality,
+            QualityMonitor figures,
             DriftWatch drift,
             Archive archive,
             WeeklyReports reports,
@@ -62,7 +64,10 @@ class Nights {
                 () -> models.orderedStream()
                         .forEach(model -> pipelines.run(
                                 model, Period.endingAt(clock.instant(), window), "nightly", Progress.SILENT)));
-        jobs.add("quality", EVERY_TEN_MINUTES, quality::look);
+        jobs.add("quality", EVERY_TEN_MINUTES, () -> {
+            figures.look();
+            quality.look();
+        });
         jobs.add("drift", EVERY_TEN_MINUTES, drift::look);
         jobs.add("erasure", EVERY_MINUTE, erasures::resume);
         jobs.add(
@@ -103,8 +108,9 @@ class Nights {
     }
 
     @Bean
-    Clockwork clockwork(Jobs jobs, Keeper keeper, Courier courier, AlertWatch alerts) {
-        return new Clockwork(jobs, keeper, courier, alerts);
+    Clockwork clockwork(
+            Jobs jobs, Keeper keeper, Courier courier, AlertWatch alerts, DriftWatch drift, QualityMonitor figures) {
+        return new Clockwork(jobs, keeper, courier, alerts, drift, figures);
     }
 
     /** After the warm-up. */

@@ -18,6 +18,7 @@ import tino.lifecycle.event.Pseudonyms;
 import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.explanation.Decisions;
 import tino.lifecycle.monitor.DriftWatch;
+import tino.lifecycle.monitor.QualityMonitor;
 import tino.lifecycle.monitor.QualityWatch;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Pipelines;
@@ -156,6 +157,13 @@ class Parts {
         DriftWatch watch = platform.driftWatch(pipelines);
         models.orderedStream().forEach(model -> watch.watch(model, settings.drift()));
         return watch;
+    }
+
+    @Bean
+    QualityMonitor qualityMonitor(Platform platform, Settings settings, ObjectProvider<ModelPipeline<?, ?>> models) {
+        QualityMonitor monitor = platform.qualityMonitor();
+        models.orderedStream().forEach(model -> monitor.watch(model, settings.quality()));
+        return monitor;
     }
 
     @Bean

@@ -17,6 +17,7 @@ import tino.lifecycle.event.PostgresEventLog;
 import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.explanation.Decisions;
 import tino.lifecycle.monitor.DriftWatch;
+import tino.lifecycle.monitor.QualityMonitor;
 import tino.lifecycle.pipeline.Evaluations;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Pipelines;
@@ -146,6 +147,11 @@ public final class Platform implements AutoCloseable {
     /** What watches what champions decide from. @param pipelines for what has to be trained anew */
     public DriftWatch driftWatch(Pipelines pipelines) {
         return new DriftWatch(database, events, registry, baselines, runs, pipelines, clock, meters);
+    }
+
+    /** What measures how good champions' answers are. */
+    public QualityMonitor qualityMonitor() {
+        return new QualityMonitor(database, events, registry, new Evaluations(database), clock, meters);
     }
 
     public Rollouts rollouts() {

@@ -31,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Lake {
     private static final TypeReference<LinkedHashMap<String, String>> STRINGS = new TypeReference<>() {};
+
+    private static final TypeReference<List<ColumnProfile>> PROFILES = new TypeReference<>() {};
     private static final String MAKING = ".making";
 
     /** In the lineage of a snapshot that is gone: the hash of the one without the people who were erased. */
@@ -174,14 +176,30 @@ public final class Lake {
     }
 
     /**
-     * What is in each column of a snapshot; of a column of arrays, in each of their places.
+     * What is in each column of a snapshot; of a column of arrays, in each of their places. What was found is kept, as a snapshot never
+     * changes.
      *
      * @throws UncheckedIOException as {@link #read}
      */
     public List<ColumnProfile> profile(Dataset dataset) {
+        String kept = database.sql()
+                .sql("SELECT profile FROM dataset WHERE name = ? AND hash = ? AND profile IS NOT NULL")
+                .params(dataset.name(), dataset.hash())
+                .query(String.class)
+                .optional()
+                .orElse(null);
+        if (kept != null) {
+            return json.readValue(kept, PROFILES);
+        }
         verify(dataset);
         try (Profiler profiler = new Profiler()) {
-            return profiler.profile(dataset);
+            List<ColumnProfile> profile = profiler.profile(dataset);
+            // Not of one that was erased meanwhile: frequent values may be of those who were in it.
+            database.sql()
+                    .sql("UPDATE dataset SET profile = ?::json WHERE name = ? AND hash = ? AND lineage->>? IS NULL")
+                    .params(json.writeValueAsString(profile), dataset.name(), dataset.hash(), SUCCESSOR)
+                    .update();
+            return profile;
         }
     }
 
@@ -280,7 +298,7 @@ public final class Lake {
         end.put("erased_at", clock.instant().toString());
         end.put(SUCCESSOR, hash);
         database.sql()
-                .sql("UPDATE dataset SET lineage = ?::json WHERE name = ? AND hash = ?")
+                .sql("UPDATE dataset SET lineage = ?::json, profile = NULL WHERE name = ? AND hash = ?")
                 .params(json.writeValueAsString(end), dataset.name(), dataset.hash())
                 .update();
         return new Redacted(dataset(dataset.name(), hash).orElseThrow(), extent.removed(), extent.detached());

@@ -29,4 +29,9 @@ public final class DecisionId {
         }
         return Instant.ofEpochMilli(decision.getMostSignificantBits() >>> 16);
     }
+
+    /** No decision of that millisecond, or later, has a lower id. */
+    public static UUID lowest(Instant time) {
+        return new UUID(time.toEpochMilli() << 16, 0);
+    }
 }

@@ -23,11 +23,11 @@ final class EventWriter {
     private static final int NETWORK_TIMEOUT_MS = 10_000;
 
     private static final String INSERT = """
-            INSERT INTO event (decision, id, decided_at, type, at, subject, item, body, model, version, arm)
-            SELECT decision, id, decided_at, type, at, subject, item, body::json, model, version, arm
+            INSERT INTO event (decision, id, decided_at, type, at, subject, item, body, model, version, arm, micros)
+            SELECT decision, id, decided_at, type, at, subject, item, body::json, model, version, arm, micros
             FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
-                        ?::text[], ?::int[], ?::text[])
-                AS e(decision, id, decided_at, type, at, subject, item, body, model, version, arm)
+                        ?::text[], ?::int[], ?::text[], ?::int[])
+                AS e(decision, id, decided_at, type, at, subject, item, body, model, version, arm, micros)
             ON CONFLICT DO NOTHING
             RETURNING decision, id
             """;
@@ -95,6 +95,7 @@ final class EventWriter {
                 insert.setArray(9, array(connection, "text", answered(rows, Answered::model)));
                 insert.setArray(10, array(connection, "int", answered(rows, Answered::version)));
                 insert.setArray(11, array(connection, "text", answered(rows, Answered::arm)));
+                insert.setArray(12, array(connection, "int", answered(rows, Answered::micros)));
                 try (ResultSet fresh = insert.executeQuery()) {
                     while (fresh.next()) {
                         stored.put(new Key(fresh.getObject(1, UUID.class), fresh.getObject(2, UUID.class)), 1);

@@ -25,7 +25,7 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     /** Values of the four last hexadecimal digits of a decision. */
     private static final int ID_DIGITS = 1 << 16;
 
-    private static final String COLUMNS = "id, type, at, decision, subject, item, body, model, version, arm";
+    private static final String COLUMNS = "id, type, at, decision, subject, item, body, model, version, arm, micros";
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -92,8 +92,8 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
                 "SELECT " + COLUMNS + " FROM event WHERE decision >= ? AND decision < ? AND decided_at >= ?"
                         + " AND decided_at < ? AND type = ANY (?) ORDER BY decision, at, id",
                 reader,
-                lowest(from),
-                lowest(to),
+                DecisionId.lowest(from),
+                DecisionId.lowest(to),
                 Timestamp.from(from),
                 Timestamp.from(to),
                 types.toArray(String[]::new));
@@ -105,8 +105,8 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
                 .sql("SELECT count(*) FROM event WHERE decision >= ? AND decision < ? AND decided_at >= ?"
                         + " AND decided_at < ? AND type = ANY (?)")
                 .params(
-                        lowest(from),
-                        lowest(to),
+                        DecisionId.lowest(from),
+                        DecisionId.lowest(to),
                         Timestamp.from(from),
                         Timestamp.from(to),
                         types.toArray(String[]::new))
@@ -119,7 +119,13 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
         return database.sql()
                 .sql("SELECT count(*) FROM event WHERE decision >= ? AND decision < ? AND decided_at >= ?"
                         + " AND decided_at < ? AND type = ? AND body->>? IS NULL")
-                .params(lowest(from), lowest(to), Timestamp.from(from), Timestamp.from(to), type, field)
+                .params(
+                        DecisionId.lowest(from),
+                        DecisionId.lowest(to),
+                        Timestamp.from(from),
+                        Timestamp.from(to),
+                        type,
+                        field)
                 .query(Long.class)
                 .single();
     }
@@ -129,7 +135,13 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
         return database.sql()
                 .sql("SELECT count(*), max(decided_at) FROM event WHERE model = ? AND version = ? AND decision >= ?"
                         + " AND decision < ? AND decided_at >= ? AND decided_at < ?")
-                .params(model, version, lowest(from), lowest(to), Timestamp.from(from), Timestamp.from(to))
+                .params(
+                        model,
+                        version,
+                        DecisionId.lowest(from),
+                        DecisionId.lowest(to),
+                        Timestamp.from(from),
+                        Timestamp.from(to))
                 .query((row, number) -> {
                     @Nullable Timestamp newest = row.getTimestamp(2);
                     return new Answers(row.getLong(1), newest == null ? null : newest.toInstant());
@@ -147,8 +159,8 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
                 reader,
                 model,
                 version,
-                lowest(from),
-                lowest(to),
+                DecisionId.lowest(from),
+                DecisionId.lowest(to),
                 Timestamp.from(from),
                 Timestamp.from(to));
     }
@@ -178,16 +190,11 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
                 .sql(
                         "SELECT coalesce(version, 0), count(*) FROM event WHERE model = ? AND decision >= ? AND decision < ?"
                                 + " AND decided_at >= ? AND decided_at < ? GROUP BY 1")
-                .params(model, lowest(from), lowest(to), Timestamp.from(from), Timestamp.from(to))
+                .params(model, DecisionId.lowest(from), DecisionId.lowest(to), Timestamp.from(from), Timestamp.from(to))
                 .query(row -> {
                     answers.put(row.getInt(1), row.getLong(2));
                 });
         return answers;
-    }
-
-    /** The lowest UUIDv7 of that millisecond. */
-    private static UUID lowest(Instant time) {
-        return new UUID(time.toEpochMilli() << 16, 0);
     }
 
     @Override
@@ -219,7 +226,11 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
         @Nullable String model = row.getString("model");
         return model == null
                 ? null
-                : new Answered(model, row.getObject("version", Integer.class), row.getString("arm"));
+                : new Answered(
+                        model,
+                        row.getObject("version", Integer.class),
+                        row.getString("arm"),
+                        row.getObject("micros", Integer.class));
     }
 
     /** Stores what is queued, then stops. */

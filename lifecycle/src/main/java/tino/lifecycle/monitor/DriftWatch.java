@@ -138,6 +138,16 @@ public final class DriftWatch {
                         e);
             }
         }
+        return refresh(model);
+    }
+
+    /** Lets the meters say what is known, whichever server counted it. */
+    public void refresh() {
+        models().forEach(this::refresh);
+    }
+
+    private DriftReport refresh(String model) {
+        Watched of = get(model);
         DriftReport report = report(model);
         of.meters.show(report);
         of.last.set(report);

@@ -2,6 +2,7 @@ package tino.lifecycle.pipeline;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tino.lifecycle.statistic.Reliability;
 
 /**
  * How a model did over a set of rows.
@@ -11,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param groups per attribute (e.g. {@code sex}) the group of each unit, in the same order; {@code null} where it is not
  *     known
  * @param latencies milliseconds of single answers, empty where none was timed
+ * @param reliability of the probabilities that were given, {@code null} where the model gives none
  */
-public record Evaluation(Map<String, double[]> samples, Map<String, @Nullable String[]> groups, double[] latencies) {
+public record Evaluation(
+        Map<String, double[]> samples,
+        Map<String, @Nullable String[]> groups,
+        double[] latencies,
+        @Nullable Reliability reliability) {
 
     public Evaluation(Map<String, double[]> samples) {
         this(samples, Map.of());
@@ -22,9 +28,18 @@ public record Evaluation(Map<String, double[]> samples, Map<String, @Nullable St
         this(samples, groups, new double[0]);
     }
 
+    public Evaluation(Map<String, double[]> samples, Map<String, @Nullable String[]> groups, double[] latencies) {
+        this(samples, groups, latencies, null);
+    }
+
+    /** The same with what came of the probabilities that the model gave: what estimates of its quality without labels rest on. */
+    public Evaluation reliable(Reliability of) {
+        return new Evaluation(samples, groups, latencies, of);
+    }
+
     /** The same with the times of single answers, in milliseconds. */
     Evaluation timed(double[] milliseconds) {
-        return new Evaluation(samples, groups, milliseconds);
+        return new Evaluation(samples, groups, milliseconds, reliability);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.statistic.Interval;
 import tino.lifecycle.statistic.PairedBootstrap;
+import tino.lifecycle.statistic.Reliability;
 
 /**
  * How a challenger did over the test rows beside the champion and the fallback over the same rows, as it is kept. Intervals
@@ -18,9 +19,14 @@ import tino.lifecycle.statistic.PairedBootstrap;
  * @param champion the version that was compared with, {@code null} for none
  * @param measures one a metric, by name
  * @param groups of the challenger, by attribute, group and metric
+ * @param reliability of the challenger's probabilities, {@code null} where it gives none
  */
 public record EvaluationReport(
-        int units, @Nullable Integer champion, List<Measure> measures, List<GroupMeasure> groups) {
+        int units,
+        @Nullable Integer champion,
+        List<Measure> measures,
+        List<GroupMeasure> groups,
+        @Nullable Reliability reliability) {
     static final int DRAWN = 1_000;
     private static final double CONFIDENCE = 0.95;
 
@@ -70,7 +76,11 @@ public record EvaluationReport(
             }
         }
         return new EvaluationReport(
-                units, champion == null ? null : number, List.copyOf(measures), List.copyOf(groups));
+                units,
+                champion == null ? null : number,
+                List.copyOf(measures),
+                List.copyOf(groups),
+                challenger.reliability());
     }
 
     private static boolean measurable(double[] values) {

@@ -9,6 +9,7 @@ import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.drift.DecisionInputs;
 import tino.lifecycle.explanation.Explainer;
 import tino.lifecycle.gate.Gate;
+import tino.lifecycle.quality.AnswerForm;
 import tino.lifecycle.registry.ArtifactFormat;
 import tino.lifecycle.rollout.Outcomes;
 import tino.lifecycle.rollout.RolloutPolicy;
@@ -94,6 +95,11 @@ public interface ModelPipeline<D, M> {
 
     /** What its decisions are made from, to be watched for drift; empty where that is not possible. */
     default Optional<DecisionInputs> inputs() {
+        return Optional.empty();
+    }
+
+    /** What its answers and their outcomes look like in the log, so that their quality can be measured; empty: only what is so for all. */
+    default Optional<AnswerForm> answerForm() {
         return Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -12,7 +13,10 @@ import org.slf4j.LoggerFactory;
 import tino.lifecycle.archive.Archive;
 import tino.lifecycle.database.Database;
 
-/** Removes what was kept long enough: whole months of the event log, what shadows said, days of the archive, the audit. */
+/**
+ * Removes what was kept long enough: whole months of the event log, what shadows said, what was counted and measured of answers, days of
+ * the archive, the audit.
+ */
 public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
@@ -49,6 +53,14 @@ public final class Retention {
                 .update();
         removed += database.sql()
                 .sql("DELETE FROM contest WHERE decided_at < ?")
+                .param(Timestamp.from(until))
+                .update();
+        removed += database.sql()
+                .sql("DELETE FROM drift_day WHERE day < ?")
+                .param(LocalDate.ofInstant(until, ZoneOffset.UTC))
+                .update();
+        removed += database.sql()
+                .sql("DELETE FROM quality_hour WHERE to_at < ?")
                 .param(Timestamp.from(until))
                 .update();
         removed += archive.forget(until);

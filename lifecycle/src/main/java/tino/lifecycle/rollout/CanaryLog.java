@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.event.DecisionId;
 import tino.lifecycle.rollout.CanaryEvidence.Arm;
 
 /** What came of live answers, read from the event log: nothing is counted twice, because nothing is kept twice. */
@@ -41,7 +42,7 @@ public final class CanaryLog {
                 from,
                 outcomes,
                 hitAt,
-                query -> query.param("version", version).param("upper", ShadowLog.lowest(to)));
+                query -> query.param("version", version).param("upper", DecisionId.lowest(to)));
     }
 
     private Arm arm(Rollout rollout, String arm, Instant since, Outcomes outcomes, int hitAt) {
@@ -70,7 +71,7 @@ public final class CanaryLog {
                             WHERE e.decision = a.decision AND e.decided_at = a.decided_at AND e.type = ANY (:outcomes)) o
                         """.formatted(which))
                         .param("model", model)
-                        .param("lowest", ShadowLog.lowest(since))
+                        .param("lowest", DecisionId.lowest(since))
                         .param("since", Timestamp.from(since))
                         .param("newest", NEWEST)
                         .param("successes", outcomes.successes().toArray(String[]::new))

@@ -104,7 +104,7 @@ public final class ShadowLog {
                         WHERE s.shadow_id = o.shadow_id AND s.label IS DISTINCT FROM o.grade
                         """)
                 .param("rollout", rollout.id())
-                .param("since", lowest(rollout.since()))
+                .param("since", DecisionId.lowest(rollout.since()))
                 .param("types", types.toArray(String[]::new))
                 .param(
                         "grades",
@@ -114,7 +114,7 @@ public final class ShadowLog {
 
     /** What was gathered since the rollout is where it is. @param hitAt how far down is among the first */
     ShadowEvidence evidence(Rollout rollout, Outcomes outcomes, int hitAt) {
-        UUID since = lowest(rollout.since());
+        UUID since = DecisionId.lowest(rollout.since());
         List<ShadowEvidence.Found> found = database.sql()
                 .sql("""
                         SELECT decision, rank_control, rank_shadow, weight FROM (
@@ -224,10 +224,5 @@ public final class ShadowLog {
 
     private static double number(@Nullable Double value) {
         return value == null ? Double.NaN : value;
-    }
-
-    /** The lowest decision id of that time. */
-    static UUID lowest(Instant time) {
-        return new UUID(time.toEpochMilli() << 16, 0);
     }
 }

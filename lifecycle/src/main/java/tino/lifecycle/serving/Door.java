@@ -150,7 +150,7 @@ final class Door<M> implements Served<M>, AutoCloseable {
             long took = System.nanoTime() - start;
             answers.record(took, TimeUnit.NANOSECONDS);
             live.recent().add(took, false);
-            return new Answer<>(value, new Answered(pipeline.model(), live.number(), arm), null);
+            return new Answer<>(value, new Answered(pipeline.model(), live.number(), arm, micros(took)), null);
         } catch (TimeoutException e) {
             log.warn(
                     "{} version {} took longer than {} for decision {}; the fallback answered.",
@@ -173,6 +173,10 @@ final class Door<M> implements Served<M>, AutoCloseable {
         }
         live.recent().add(System.nanoTime() - start, true);
         return fallBack(question, failure, arm);
+    }
+
+    private static int micros(long nanos) {
+        return (int) Math.min(TimeUnit.NANOSECONDS.toMicros(nanos), Integer.MAX_VALUE);
     }
 
     private <A> Answer<A> fallBack(Question<? super M, A> question, Fallback reason, @Nullable String arm) {

@@ -27,6 +27,20 @@ public record Interval(double mean, double low, double high, double confidence) 
         return new Interval(mean, mean - z * standardError, mean + z * standardError, confidence);
     }
 
+    /**
+     * The interval of a share, of any number of cases: Wilson, "Probable inference, the law of succession, and statistical inference",
+     * JASA 22, 1927. Not a number without cases.
+     */
+    public static Interval share(long successes, long n, double confidence) {
+        double z = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - confidence) / 2);
+        double share = (double) successes / n;
+        double middle = (share + z * z / (2 * n)) / (1 + z * z / n);
+        double half = z / (1 + z * z / n) * Math.sqrt(share * (1 - share) / n + z * z / (4.0 * n * n));
+        return n == 0
+                ? new Interval(Double.NaN, Double.NaN, Double.NaN, confidence)
+                : new Interval(share, Math.max(0, middle - half), Math.min(1, middle + half), confidence);
+    }
+
     /** Whether the value is among those that the sample allows. */
     public boolean contains(double value) {
         return low <= value && value <= high;

@@ -25,12 +25,15 @@ import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Run;
 import tino.lifecycle.pipeline.Split;
+import tino.lifecycle.quality.AnswerForm;
+import tino.lifecycle.quality.Figure;
 import tino.lifecycle.registry.ArtifactFormat;
 import tino.lifecycle.rollout.Outcomes;
 import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.rollout.ShadowLog;
 import tino.lifecycle.serving.Question;
 import tino.lifecycle.serving.ServingPolicy;
+import tino.lifecycle.statistic.Reliability;
 
 /** From the census files to a released classifier. Nothing in it is known to the lifecycle but this interface. */
 final class IncomePipeline implements ModelPipeline<Adults, IncomeModel> {
@@ -114,13 +117,19 @@ final class IncomePipeline implements ModelPipeline<Adults, IncomeModel> {
         double[] probability = scores(model, test);
         double[] rich = new double[probability.length];
         Arrays.setAll(rich, i -> probability[i] >= 0.5 ? 1 : 0);
+        double[] truth = new double[probability.length];
+        Arrays.setAll(truth, i -> test.rich()[i] ? 1 : 0);
+        double[] right = Classified.error(probability, test.rich());
+        Arrays.setAll(right, i -> 1 - right[i]);
         return new Evaluation(
-                Map.of(
-                        "error", Classified.error(probability, test.rich()),
-                        "log_loss", Classified.logLoss(probability, test.rich()),
-                        "auc", Classified.auc(probability, test.rich()),
-                        "called_rich", rich),
-                Map.of("sex", test.sex()));
+                        Map.of(
+                                "accuracy", right,
+                                "error", Classified.error(probability, test.rich()),
+                                "log_loss", Classified.logLoss(probability, test.rich()),
+                                "auc", Classified.auc(probability, test.rich()),
+                                "called_rich", rich),
+                        Map.of("sex", test.sex()))
+                .reliable(Reliability.of(probability, truth, 20));
     }
 
     @Override
@@ -168,6 +177,16 @@ final class IncomePipeline implements ModelPipeline<Adults, IncomeModel> {
     @Override
     public Outcomes outcomes() {
         return new Outcomes(Map.of("rich", 1.0), 1);
+    }
+
+    /** Who is not known to be rich a quarter of a day later is not. */
+    @Override
+    public Optional<AnswerForm> answerForm() {
+        return Optional.of(new AnswerForm.Classification(
+                "p",
+                "said_rich",
+                new AnswerForm.Truth("rich", null, Duration.ofHours(6)),
+                Map.of(Figure.ACCURACY, "accuracy")));
     }
 
     /** Is this person rich? Without a model nobody is said to be. */

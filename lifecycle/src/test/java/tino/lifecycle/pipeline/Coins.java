@@ -21,6 +21,7 @@ import tino.lifecycle.gate.Against;
 import tino.lifecycle.gate.Check;
 import tino.lifecycle.gate.Gate;
 import tino.lifecycle.gate.Margin;
+import tino.lifecycle.quality.AnswerForm;
 import tino.lifecycle.registry.ArtifactFormat;
 import tino.lifecycle.rollout.Outcomes;
 import tino.lifecycle.rollout.RolloutPolicy;
@@ -43,6 +44,7 @@ public final class Coins implements ModelPipeline<Coins.Rows, Coins.Logistic> {
     public RolloutPolicy rollout = RolloutPolicy.AT_ONCE;
     public Outcomes outcomes = Outcomes.NONE;
     public @Nullable DecisionInputs inputs;
+    public @Nullable AnswerForm answerForm;
     Runnable whileTraining = () -> {};
 
     public record Rows(float[] a, float[] b, int[] y) {
@@ -154,6 +156,11 @@ public final class Coins implements ModelPipeline<Coins.Rows, Coins.Logistic> {
     @Override
     public Optional<DecisionInputs> inputs() {
         return Optional.ofNullable(inputs);
+    }
+
+    @Override
+    public Optional<AnswerForm> answerForm() {
+        return Optional.ofNullable(answerForm);
     }
 
     @Override

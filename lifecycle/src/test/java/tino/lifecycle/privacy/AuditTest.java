@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,10 @@ import tino.lifecycle.event.DecisionId;
 import tino.lifecycle.event.Event;
 import tino.lifecycle.event.PostgresEventLog;
 import tino.lifecycle.event.Pseudonyms;
+import tino.lifecycle.registry.Provenance;
+import tino.lifecycle.registry.Registry;
 import tino.lifecycle.schedule.SimulatedClock;
+import tino.lifecycle.serving.Sayings;
 import tools.jackson.databind.json.JsonMapper;
 
 class AuditTest {
@@ -76,12 +82,19 @@ class AuditTest {
             audit.record("lia", "erase", "ana", "");
             decide(log, clock.instant());
             clock.set(NOW);
+            measured(database, clock);
             Retention retention = new Retention(
                     database, new Archive(new Lake(home, database, clock), log, database, clock), audit, clock);
             assertThat(retention.forget(Duration.ofDays(730), Duration.ofDays(730)))
                     .isZero();
             assertThat(retention.forget(Duration.ofDays(100), Duration.ofDays(190)))
-                    .isEqualTo(2);
+                    .isEqualTo(4);
+            assertThat(database.sql()
+                            .sql("SELECT count(*) FROM drift_day d JOIN quality_hour q USING (model, number)")
+                            .query(Long.class)
+                            .single())
+                    .as("what is young stays")
+                    .isOne();
             assertThat(audit.newest(null, 10)).extracting(Audit.Entry::action).containsExactly("erase");
             assertThat(log.span().orElseThrow().first().atOffset(ZoneOffset.UTC).toLocalDate())
                     .isEqualTo(NOW.minus(Duration.ofDays(10))
@@ -90,6 +103,25 @@ class AuditTest {
             assertThat(retention.forget(Duration.ofDays(100), Duration.ofDays(1)))
                     .as("the database keeps the audit for half a year")
                     .isZero();
+        }
+    }
+
+    /** A day and an hour of a version, 200 days ago and ten days ago. */
+    private void measured(Database database, SimulatedClock clock) {
+        new Registry(home.resolve("models"), database, clock)
+                .register("words", "one", new Sayings.Text(), new Provenance(null, null, Map.of(), "0123abc"));
+        for (int days : List.of(200, 10)) {
+            Instant at = NOW.minus(Duration.ofDays(days));
+            database.sql()
+                    .sql(
+                            "INSERT INTO drift_day (model, number, day, answers, counted, stats) VALUES ('words', 1, ?, 1, 1, '{}')")
+                    .param(LocalDate.ofInstant(at, ZoneOffset.UTC))
+                    .update();
+            database.sql()
+                    .sql("INSERT INTO quality_hour (model, number, from_at, to_at, measured_at, tally)"
+                            + " VALUES ('words', 1, :at, :at, :at, '{}')")
+                    .param("at", Timestamp.from(at))
+                    .update();
         }
     }
 

@@ -331,7 +331,9 @@ final class RolloutWorld implements AutoCloseable {
             UUID id = DecisionId.next(server.clock, random);
             String unit = "u" + random.nextInt(UNITS);
             Served.Answer<String> answer = server.door.answer(new Decision(id, unit, false), QUESTION);
-            story.add("  " + unit + " " + answer.answered());
+            // Not how long it took, which is no part of the story.
+            story.add("  " + unit + " " + answer.answered().version() + " "
+                    + answer.answered().arm());
             if (fresh) {
                 legal(truth, unit, answer);
             }

@@ -27,12 +27,12 @@ public final class Evaluation {
 
     /**
      * @param ranker {@code weights}, {@code champion} or the number of a version
-     * @throws Refusal if the caller has neither the role EVALUATE nor ADMIN
+     * @throws Refusal if the caller has neither the role ANALYST nor ADMIN
      * @throws InvalidInput if the ranker is none of these
      */
     Results search(SearchRequest wanted, String ranker, HttpServletRequest request) {
-        if (!request.isUserInRole("EVALUATE") && !request.isUserInRole("ADMIN")) {
-            throw Refusal.forbidden("'ranker' is for evaluation and wants the role EVALUATE; leave it out.");
+        if (!request.isUserInRole("ANALYST") && !request.isUserInRole("ADMIN")) {
+            throw Refusal.forbidden("'ranker' is for evaluation and wants the role ANALYST; leave it out.");
         }
         return switch (ranker) {
             case "weights" -> search.previewWeights(wanted);

@@ -142,7 +142,7 @@ final class SearchController {
                     @Nullable
                     String session,
             @Parameter(
-                            description = "For evaluation (role EVALUATE): weights, champion or a version number."
+                            description = "For evaluation (role ANALYST): weights, champion or a version number."
                                     + " The answer is not written down")
                     @RequestParam(required = false)
                     @Nullable

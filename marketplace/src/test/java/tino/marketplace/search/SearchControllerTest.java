@@ -318,7 +318,7 @@ class SearchControllerTest {
         return http.get()
                 .uri(URI.create("/api/search/?q=eletricista&ranker=" + ranker))
                 .with(request -> {
-                    request.addUserRole("EVALUATE");
+                    request.addUserRole("ANALYST");
                     return request;
                 });
     }

@@ -43,7 +43,7 @@ public final class ListEvaluation {
     /** All metrics there are. */
     public static final Set<String> METRICS = Set.of(NDCG, NDCG_5, NDCG_AS_LOGGED, MRR, MRR_5, MAP, HIT);
 
-    private static final int CUTOFF = 10;
+    static final int CUTOFF = 10;
     private static final int SHORT_CUTOFF = 5;
 
     private ListEvaluation() {}

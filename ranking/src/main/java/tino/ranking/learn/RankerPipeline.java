@@ -19,6 +19,8 @@ import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Run;
 import tino.lifecycle.pipeline.Split;
+import tino.lifecycle.quality.AnswerForm;
+import tino.lifecycle.quality.Figure;
 import tino.lifecycle.registry.ArtifactFormat;
 import tino.lifecycle.rollout.Outcomes;
 import tino.lifecycle.rollout.RolloutPolicy;
@@ -165,6 +167,13 @@ public final class RankerPipeline implements ModelPipeline<RankingRows, Ranker> 
     @Override
     public Optional<Explainer<Ranker>> explainer() {
         return Optional.of(new ListExplainer(settings.model(), settings.impression(), settings.layout(), weights));
+    }
+
+    /** Judged by the same formula as the lists of its evaluation are, every outcome counting the same. */
+    @Override
+    public Optional<AnswerForm> answerForm() {
+        return Optional.of(
+                new AnswerForm.Ranking(ListEvaluation.CUTOFF, Map.of(Figure.NDCG, ListEvaluation.NDCG_AS_LOGGED)));
     }
 
     @Override

@@ -15,9 +15,6 @@ import tino.lifecycle.registry.ModelVersion;
 /** How what a version decides from has moved since its training. */
 @FunctionalInterface
 public interface DriftSince {
-    /** Where nobody watches. */
-    DriftSince UNWATCHED = version -> Optional.empty();
-
     /** What the watch says of a champion; of others it says nothing. */
     static DriftSince by(DriftWatch watch) {
         return version -> {

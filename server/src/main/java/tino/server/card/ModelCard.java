@@ -71,6 +71,11 @@ public record ModelCard(
     /** What people may write on. The texts of a page know their titles, and what an application says by default. */
     public static final List<String> SECTIONS = List.of("use", "misuse", "people", "limits", "ethics");
 
+    /** The tag of a text. @param language of two letters, {@code null}: of any */
+    public static String tag(String section, @Nullable String language) {
+        return TAG + section + (language == null ? "" : "." + language);
+    }
+
     /** @param meaning in a few words, {@code null} where nobody said */
     public record Column(ColumnProfile profile, @Nullable String meaning) {}
 

@@ -1,6 +1,5 @@
 package tino.server.cli;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import tino.lifecycle.monitor.DriftReport;
 import tino.lifecycle.monitor.DriftWatch;
 import tino.server.Models;
 import tino.server.Platform;
-import tino.server.Settings;
 
 /** {@code tino drift}: whether what champions decide from is still what they were trained on. */
 @Command(
@@ -35,13 +33,11 @@ final class DriftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = Settings.load();
         try (Platform platform = Platform.open()) {
             if (model != null) {
                 KnownModel.of(platform, model);
             }
-            DriftWatch watch = platform.driftWatch(platform.pipelines(new SecureRandom()));
-            Models.pipelines(platform).values().forEach(pipeline -> watch.watch(pipeline, settings.drift()));
+            DriftWatch watch = Models.driftWatch(platform);
             List<Map<String, Object>> told = new ArrayList<>();
             for (String name : watch.models()) {
                 if (model == null || model.equals(name)) {

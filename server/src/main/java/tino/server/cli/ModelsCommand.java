@@ -209,7 +209,7 @@ final class ModelsCommand implements Callable<Integer> {
         NewFile.require(file, force);
         try (Platform platform = Platform.open()) {
             ModelVersion version = new NamedVersion(model, number).find(platform.registry());
-            ModelCard card = platform.cards(Models.pipelines(platform), DriftSince.UNWATCHED)
+            ModelCard card = platform.cards(Models.pipelines(platform), DriftSince.by(Models.driftWatch(platform)))
                     .of(model, number)
                     .orElseThrow();
             String html = new CardPaper(Texts.source(), Settings.load().jobs().zone()).html(card, locale);
@@ -247,14 +247,14 @@ final class ModelsCommand implements Callable<Integer> {
         if (!ModelCard.SECTIONS.contains(section)) {
             throw new Failure(Exit.USAGE, "Expected one of " + ModelCard.SECTIONS + ", got '" + section + "'.");
         }
-        String tag = ModelCard.TAG + section;
-        if (language != null) {
-            tag += "."
-                    + Texts.language(language)
-                            .orElseThrow(() -> new Failure(
-                                    Exit.USAGE, "Expected the language pt-BR or en, got '" + language + "'."))
-                            .getLanguage();
-        }
+        String tag = ModelCard.tag(
+                section,
+                language == null
+                        ? null
+                        : Texts.language(language)
+                                .orElseThrow(() -> new Failure(
+                                        Exit.USAGE, "Expected the language pt-BR or en, got '" + language + "'."))
+                                .getLanguage());
         try (Platform platform = Platform.open()) {
             new NamedVersion(model, number).find(platform.registry());
             if (text.isBlank()) {

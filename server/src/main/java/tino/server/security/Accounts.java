@@ -130,6 +130,14 @@ public final class Accounts implements UserDetailsService {
                 .orElseThrow(() -> new UsernameNotFoundException("no account " + login));
     }
 
+    /** Whether the account is still there and may sign in. */
+    boolean active(UUID id) {
+        return sql.sql("select exists(select from account where id = ? and enabled)")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
     private static Set<Role> roles(String[] names) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         for (String name : names) {

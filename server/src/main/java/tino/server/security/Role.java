@@ -11,8 +11,8 @@ public enum Role {
     /** Looks after the own profile. */
     PROFESSIONAL,
 
-    /** An analyst: reads how the models do; changes nothing. */
-    EVALUATE,
+    /** Reads how the models do; changes nothing. */
+    ANALYST,
 
     /** Answers people who contest a decision; else reads what an analyst reads. */
     REVIEWER

@@ -23,10 +23,10 @@ public enum Scope {
     /** Read {@code /metrics} where it is not public. */
     METRICS,
 
-    /** Compare rankers: searches that are not written down. The role of the same name. */
+    /** Compare rankers: searches that are not written down. What an analyst may do. */
     EVALUATE;
 
     String authority() {
-        return (this == EVALUATE ? "ROLE_" : "SCOPE_") + name();
+        return this == EVALUATE ? "ROLE_" + Role.ANALYST : "SCOPE_" + name();
     }
 }

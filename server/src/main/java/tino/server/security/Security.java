@@ -24,6 +24,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
@@ -68,7 +69,7 @@ class Security {
         "ROLE_ADMIN", "ROLE_OPERATOR", "ROLE_PROFESSIONAL", Scope.PROFILES.authority(), Scope.OPERATE.authority()
     };
     private static final String[] READERS = {
-        "ROLE_ADMIN", "ROLE_OPERATOR", "ROLE_EVALUATE", "ROLE_REVIEWER", Scope.OPERATE.authority()
+        "ROLE_ADMIN", "ROLE_OPERATOR", "ROLE_ANALYST", "ROLE_REVIEWER", Scope.OPERATE.authority()
     };
     private static final String[] REVIEWERS = {"ROLE_ADMIN", "ROLE_REVIEWER"};
     private static final String[] ADVOCATES = {
@@ -87,7 +88,7 @@ class Security {
     private static final String[] MODEL_READERS = {
         "ROLE_ADMIN",
         "ROLE_OPERATOR",
-        "ROLE_EVALUATE",
+        "ROLE_ANALYST",
         Scope.OPERATE.authority(),
         Scope.MODELS.authority(),
         Scope.MODELS_READ.authority()
@@ -117,6 +118,7 @@ class Security {
         "/console/rollouts",
         "/console/rollouts/*",
         "/console/drift",
+        "/console/quality",
         "/console/experiments",
         "/console/experiments/*",
         "/console/decisions",
@@ -124,9 +126,7 @@ class Security {
         "/console/alerts",
         "/console/jobs",
         "/console/reports",
-        "/console/reports/*",
-        "/console/runs",
-        "/console/runs/**"
+        "/console/reports/*"
     };
 
     /** The fifteen filters are not timed one by one on every request: requests are timed as a whole. */
@@ -151,11 +151,13 @@ class Security {
     }
 
     @Bean
-    SecurityFilterChain rules(HttpSecurity http, Settings settings, ApiKeys keys, Problems problems) {
+    SecurityFilterChain rules(
+            HttpSecurity http, Settings settings, Accounts accounts, ApiKeys keys, Problems problems) {
         LoginThrottle throttle = new LoginThrottle(settings.limits().logins(), problems);
         http.authorizeHttpRequests(rules -> allow(rules, settings.access()));
         http.addFilterBefore(new ApiKeyFilter(keys, problems), CsrfFilter.class);
         http.addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class);
+        http.addFilterBefore(new SignedIn(accounts, problems), AnonymousAuthenticationFilter.class);
         http.addFilterBefore(new RateLimits(settings.limits(), problems), AuthorizationFilter.class);
         // Feedback is public; and where there is no session, there is none that another site could borrow.
         http.csrf(csrf -> csrf.ignoringRequestMatchers(FEEDBACK)

@@ -103,6 +103,56 @@ class RulesFilesTest {
                 .forEach(query -> assertThat(scraped).as(query).containsAll(metrics(query)));
     }
 
+    /**
+     * By Grafana's own schema of a dashboard (kinds/dashboard/dashboard_kind.cue: a panel's type is not empty, ids are numbers, places lie in a
+     * grid of 24 columns, time, schema version, kinds of variables) and its documentation "Dashboard JSON model" (a uid of 8 to 40
+     * characters). Also that panels do not lie upon each other and that none has a query twice of one name.
+     */
+    @Test
+    void theDashboardIsOneByGrafanasSchema() throws IOException {
+        JsonNode dashboard = JsonMapper.shared().readTree(Files.readString(DASHBOARD));
+        assertThat(dashboard.path("uid").asString()).matches("[a-zA-Z0-9_-]{8,40}");
+        assertThat(dashboard.path("schemaVersion").isInt()).isTrue();
+        assertThat(dashboard.path("time").propertyNames()).contains("from", "to");
+        dashboard
+                .path("templating")
+                .path("list")
+                .valueStream()
+                .forEach(variable -> assertThat(variable.path("type").asString())
+                        .isIn("query", "adhoc", "constant", "datasource", "interval", "textbox", "custom"));
+        Set<Integer> ids = new TreeSet<>();
+        Set<String> taken = new TreeSet<>();
+        dashboard.path("panels").valueStream().forEach(panel -> {
+            String title = panel.path("title").asString();
+            assertThat(ids.add(panel.path("id").asInt())).as("id of %s", title).isTrue();
+            assertThat(panel.path("type").asString()).isIn("timeseries", "stat");
+            JsonNode place = panel.path("gridPos");
+            int x = place.path("x").asInt(-1);
+            int width = place.path("w").asInt();
+            assertThat(x).as(title).isBetween(0, 23);
+            assertThat(x + width).as(title).isBetween(x + 1, 24);
+            assertThat(place.path("h").asInt()).as(title).isPositive();
+            for (int column = x; column < x + width; column++) {
+                for (int row = 0; row < place.path("h").asInt(); row++) {
+                    assertThat(taken.add(column + "," + (place.path("y").asInt(-1) + row)))
+                            .as("%s lies on no other", title)
+                            .isTrue();
+                }
+            }
+            assertThat(panel.path("datasource").path("uid").asString()).isEqualTo("${datasource}");
+            Set<String> names = new TreeSet<>();
+            panel.path("targets").valueStream().forEach(target -> {
+                assertThat(names.add(target.path("refId").asString())).as(title).isTrue();
+                assertThat(target.path("datasource")).isEqualTo(panel.path("datasource"));
+            });
+            if (panel.path("type").asString().equals("timeseries")) {
+                assertThat(panel.path("options").path("legend").propertyNames())
+                        .as(title)
+                        .contains("displayMode", "placement", "showLegend", "calcs");
+            }
+        });
+    }
+
     private static List<String> queries(JsonNode node) {
         return node.path("panels")
                 .valueStream()

@@ -333,7 +333,7 @@ class ProtocolTest {
                 .isEqualTo(401);
         assertThat(server.anybody().post("/api/2.0/mlflow/runs/create", "{}").statusCode())
                 .isEqualTo(401);
-        assertThat(server.person(Role.EVALUATE)
+        assertThat(server.person(Role.ANALYST)
                         .get("/api/2.0/mlflow/experiments/search")
                         .statusCode())
                 .isEqualTo(200);

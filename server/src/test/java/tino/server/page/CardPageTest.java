@@ -188,6 +188,42 @@ class CardPageTest extends PageTest {
     }
 
     @Test
+    void operatorsWriteOnItAndAnalystsDoNot() {
+        ModelVersion version = version();
+        signIn(RunningMarketplace.READER);
+        go(address(version, ""));
+        assertThat(page.locator("#write")).hasCount(0);
+        open(new Browser.NewContextOptions().setViewportSize(360, 780).setLocale("pt-BR"));
+        signIn();
+        go(address(version, ""));
+        page.locator("#section").selectOption("ethics");
+        page.locator("#text").fill("Ninguém é <b>pior</b> por não ter fotos.");
+        assertNoSidewaysScrolling();
+        page.locator("#write button").click();
+        assertThat(page.locator(".notice.good")).isVisible();
+        assertThat(page.locator("#use")).containsText("Ninguém é <b>pior</b> por não ter fotos.");
+        Accessibility.check(page);
+        page.locator("#section").selectOption("ethics");
+        page.locator("#write button").click();
+        assertThat(page.locator(".notice.good")).isVisible();
+        assertThat(page.locator("#use")).not().containsText("Ninguém é");
+    }
+
+    @Test
+    void profilesItsDataOnce() throws IOException {
+        ModelVersion version = version();
+        signIn();
+        go(address(version, ""));
+        assertThat(page.locator("#columns tbody tr")).hasCount(3);
+        Lake lake = marketplace.part(Lake.class);
+        Files.delete(
+                lake.dataset(String.valueOf(version.dataset())).orElseThrow().file());
+        go(address(version, ""));
+        assertThat(page.locator("#columns tbody tr")).hasCount(3);
+        assertThat(page.locator("#columns")).containsText("14,3%");
+    }
+
+    @Test
     void saysOfAVersionMadeElsewhereWhatIsNotKnown() throws IOException {
         RunGroups groups = marketplace.part(RunGroups.class);
         Runs runs = marketplace.part(Runs.class);

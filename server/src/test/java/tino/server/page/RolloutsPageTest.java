@@ -211,6 +211,32 @@ class RolloutsPageTest extends PageTest {
     }
 
     @Test
+    void theCardOfTheVersionKeepsTheEvidenceOnWhichItWasMoved() {
+        answerUnseen(60);
+        Rollout canary = advance(trial, "Rui");
+        answer(canary.canaryArm(), canary.version(), 120, .30);
+        answer(canary.controlArm(), champion.number(), 300, .33);
+        Keeper keeper = marketplace.part(Keeper.class);
+        rollouts.withdraw(
+                canary, "Eva", "Menos cliques", keeper.standing(canary).evidence());
+        signIn(RunningMarketplace.READER);
+        go("/console/models/card?model=" + MODEL + "&version=" + trial.version());
+        Locator steps = page.locator("#trials .step");
+        assertThat(steps).hasCount(3);
+        assertThat(steps.nth(0).locator("tr")).hasCount(0);
+        assertThat(steps.nth(1)).containsText("Rui");
+        assertThat(steps.nth(1).locator("tr").filter(new Locator.FilterOptions().setHasText("Altura dos sucessos")))
+                .containsText("vale");
+        assertThat(steps.nth(1)).containsText("60");
+        assertThat(steps.nth(2)).containsText("Menos cliques");
+        // What the answers above were made to be: 36 of 120 and 99 of 300 with a click.
+        assertThat(steps.nth(2).locator("tr").filter(new Locator.FilterOptions().setHasText("30,0")))
+                .containsText("33,0");
+        assertThat(page.locator("#write")).hasCount(0);
+        wholePicture("card-trials");
+    }
+
+    @Test
     void whoMayOnlyReadSeesEverythingAndMovesNothing() {
         signIn(RunningMarketplace.READER);
         go("/console/rollouts");

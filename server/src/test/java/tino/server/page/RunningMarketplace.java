@@ -61,7 +61,7 @@ public final class RunningMarketplace implements AutoCloseable {
         server = Server.start(
                 Map.of("tino.home", home, "tino.port", 0, "tino.jobs.enabled", false, "tino.limits.searches", 100_000));
         part(Accounts.class).create(LOGIN, PASSWORD, Set.of(Role.OPERATOR));
-        part(Accounts.class).create(READER, PASSWORD, Set.of(Role.EVALUATE));
+        part(Accounts.class).create(READER, PASSWORD, Set.of(Role.ANALYST));
         Professionals professionals = part(Professionals.class);
         new Seeding(
                         part(Database.class),

@@ -40,20 +40,20 @@ final class AccessTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/console/weights, EVALUATE, 403",
-        "/console/professionals, EVALUATE, 403",
+        "/console/weights, ANALYST, 403",
+        "/console/professionals, ANALYST, 403",
         "/console/professionals, PROFESSIONAL, 403",
         "/console/professionals, OPERATOR, 200",
         "/console/weights, OPERATOR, 200",
         "/console/weights, ADMIN, 200",
         "/console/privacy, OPERATOR, 403",
-        "/console/privacy, EVALUATE, 403",
+        "/console/privacy, ANALYST, 403",
         "/console/privacy, REVIEWER, 200",
         "/console/privacy, ADMIN, 200",
         "/console/models, REVIEWER, 200",
         "/console/messages, REVIEWER, 403",
         "/api/professionals, PROFESSIONAL, 200",
-        "/api/professionals, EVALUATE, 403",
+        "/api/professionals, ANALYST, 403",
         "/api/professionals/, OPERATOR, 200",
     })
     void aRoleOpensItsRooms(String path, Role role, int status) {

@@ -1,0 +1,372 @@
+package tino.lifecycle.monitor;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tino.lifecycle.database.Database;
+import tino.lifecycle.event.EventLog;
+import tino.lifecycle.monitor.QualityHours.Hour;
+import tino.lifecycle.monitor.QualityReport.Standing;
+import tino.lifecycle.pipeline.EvaluationReport;
+import tino.lifecycle.pipeline.Evaluations;
+import tino.lifecycle.pipeline.ModelPipeline;
+import tino.lifecycle.quality.AnswerForm;
+import tino.lifecycle.quality.Figure;
+import tino.lifecycle.quality.QualityTally;
+import tino.lifecycle.registry.AliasChange;
+import tino.lifecycle.registry.ModelVersion;
+import tino.lifecycle.registry.Registry;
+import tino.lifecycle.statistic.Interval;
+import tino.lifecycle.statistic.Moments;
+import tino.lifecycle.statistic.Reliability;
+
+/**
+ * Measures how good champions' answers are, hour by hour, for any model: what came of them, how long they took, how often the fallback had to
+ * answer, and what its {@link AnswerForm} lets be measured beyond that.
+ *
+ * <p>Outcomes come later than answers. An hour is therefore measured again whenever it is twice as old as when it was measured last, a dozen
+ * times in the month in which it may change; the present one at each look. All is added up in the database, and what is kept of an hour does
+ * not grow with its answers.
+ */
+public final class QualityMonitor {
+    private static final Duration WINDOW = Duration.ofDays(1);
+    /** So far back hours may change. */
+    private static final Duration BACK = Duration.ofDays(30);
+
+    /** Chance that outcomes are called missing where there just were none. */
+    private static final double ALPHA = 0.001;
+
+    private static final Set<Figure> ESTIMATED = Set.of(Figure.ACCURACY, Figure.PRECISION, Figure.RECALL);
+
+    private final Registry registry;
+    private final Evaluations evaluations;
+    private final QualityLog log;
+    private final QualityHours hours;
+    private final InstantSource clock;
+    private final MeterRegistry metrics;
+    private final Map<String, Watched> watched = new ConcurrentHashMap<>();
+
+    private record Watched(
+            ModelPipeline<?, ?> pipeline, QualityPolicy policy, AtomicReference<@Nullable QualityReport> last) {}
+
+    /** A time in which a version was champion. */
+    private record Reign(int number, Instant from, Instant to) {}
+
+    public QualityMonitor(
+            Database database,
+            EventLog events,
+            Registry registry,
+            Evaluations evaluations,
+            InstantSource clock,
+            MeterRegistry metrics) {
+        this.registry = registry;
+        this.evaluations = evaluations;
+        this.log = new QualityLog(database, events);
+        this.hours = new QualityHours(database);
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** From now on measures the champions of this model. @param policy how old answers must be for their outcomes to be missed */
+    public void watch(ModelPipeline<?, ?> pipeline, QualityPolicy policy) {
+        AtomicReference<@Nullable QualityReport> last = new AtomicReference<>();
+        watched.put(pipeline.model(), new Watched(pipeline, policy, last));
+        meters(pipeline.model(), pipeline.answerForm().orElse(null), last);
+    }
+
+    /** The models that are measured, by name. */
+    public List<String> models() {
+        return watched.keySet().stream().sorted().toList();
+    }
+
+    /** Measures what is due, for all models. */
+    public void look() {
+        models().forEach(this::look);
+    }
+
+    /** Measures what is due, for one model. @throws IllegalArgumentException if it is not watched */
+    public QualityReport look(String model) {
+        Watched of = get(model);
+        Instant now = clock.instant();
+        Instant oldest = now.minus(BACK).truncatedTo(ChronoUnit.HOURS);
+        Map<Instant, Hour> known =
+                hours.hours(model, oldest, now).stream().collect(Collectors.toMap(Hour::from, Function.identity()));
+        for (Reign reign : reigns(model, now)) {
+            Instant from = reign.from.isBefore(oldest) ? oldest : reign.from;
+            while (from.isBefore(reign.to)) {
+                Instant next = from.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+                Instant to = next.isBefore(reign.to) ? next : reign.to;
+                if (due(known.get(from), to, now)) {
+                    QualityLog.Measured measured =
+                            log.measure(of.pipeline, reign.number, from, to, now, of.policy.maturity());
+                    hours.keep(model, new Hour(from, to, reign.number, now, measured.newest(), measured.tally()));
+                }
+                from = to;
+            }
+        }
+        return refresh(model);
+    }
+
+    private static boolean due(@Nullable Hour known, Instant to, Instant now) {
+        return known == null
+                || known.to().isBefore(to)
+                || Duration.between(to, now)
+                                .compareTo(
+                                        Duration.between(to, known.measured()).multipliedBy(2))
+                        > 0;
+    }
+
+    private List<Reign> reigns(String model, Instant now) {
+        List<AliasChange> history = registry.history(model, Registry.CHAMPION);
+        List<Reign> reigns = new ArrayList<>();
+        for (int i = 0; i < history.size(); i++) {
+            AliasChange change = history.get(i);
+            if (change.action() != AliasChange.Action.REMOVED) {
+                reigns.add(new Reign(
+                        change.number(),
+                        change.at(),
+                        i + 1 < history.size() ? history.get(i + 1).at() : now));
+            }
+        }
+        return reigns;
+    }
+
+    /** Lets the meters say what is known, whichever server measured it. */
+    public void refresh() {
+        models().forEach(this::refresh);
+    }
+
+    private QualityReport refresh(String model) {
+        QualityReport report = report(model);
+        get(model).last.set(report);
+        return report;
+    }
+
+    /** What is known of one model from what was measured. @throws IllegalArgumentException if it is not watched */
+    public QualityReport report(String model) {
+        Watched of = get(model);
+        Instant now = clock.instant();
+        Optional<Reign> reign = reigns(model, now).stream()
+                .max(Comparator.comparing(Reign::from))
+                .filter(last -> !last.to.isBefore(now));
+        if (reign.isEmpty()) {
+            return QualityReport.without(model);
+        }
+        int number = reign.get().number;
+        List<Hour> all = hours.hours(model, now.minus(BACK), now).stream()
+                .filter(hour -> hour.number() == number)
+                .toList();
+        Instant since = now.minus(WINDOW);
+        QualityTally tally = sum(all, hour -> !hour.from().isBefore(since));
+        Optional<EvaluationReport> evaluation = evaluation(model, number);
+        Instant newest = all.stream()
+                .map(Hour::newest)
+                .filter(time -> time != null)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        return new QualityReport(
+                model,
+                number,
+                standing(of, reign.get(), all, tally, now),
+                of.pipeline.answerForm().orElse(null),
+                newest,
+                tally,
+                evaluation.map(report -> offline(of.pipeline, report)).orElse(Map.of()),
+                reference(evaluation, all));
+    }
+
+    private Watched get(String model) {
+        Watched of = watched.get(model);
+        if (of == null) {
+            throw new IllegalArgumentException(
+                    "The quality of '" + model + "' is not measured, only that of " + models() + ".");
+        }
+        return of;
+    }
+
+    private static QualityTally sum(List<Hour> hours, java.util.function.Predicate<Hour> which) {
+        return hours.stream().filter(which).map(Hour::tally).reduce(QualityTally.NONE, QualityTally::plus);
+    }
+
+    private Optional<EvaluationReport> evaluation(String model, int number) {
+        return registry.version(model, number).map(ModelVersion::run).flatMap(evaluations::of);
+    }
+
+    private static Reliability reference(Optional<EvaluationReport> evaluation, List<Hour> all) {
+        return evaluation
+                .map(EvaluationReport::reliability)
+                .orElseGet(() -> sum(all, _ -> true).reliability());
+    }
+
+    private static Map<Figure, Interval> offline(ModelPipeline<?, ?> pipeline, EvaluationReport evaluation) {
+        Map<Figure, Interval> offline = new EnumMap<>(Figure.class);
+        pipeline.answerForm()
+                .map(AnswerForm::offline)
+                .orElse(Map.of())
+                .forEach((figure, metric) -> evaluation.measures().stream()
+                        .filter(measure -> measure.metric().equals(metric))
+                        .forEach(measure -> offline.put(figure, measure.figure())));
+        Reliability reliability = evaluation.reliability();
+        if (reliability != null) {
+            offline.put(Figure.CALIBRATION, new Interval(reliability.expectedError(), Double.NaN, Double.NaN, 0.95));
+        }
+        return offline;
+    }
+
+    private static Standing standing(Watched of, Reign reign, List<Hour> all, QualityTally tally, Instant now) {
+        Instant since = now.minus(WINDOW);
+        if (tally.answers() == 0) {
+            return reign.from.isAfter(since) ? Standing.MEASURED : Standing.STOPPED;
+        }
+        long readable =
+                tally.cells().stream().mapToLong(QualityTally.Cell::count).sum();
+        if (tally.unreadable() > readable) {
+            return Standing.UNREADABLE;
+        }
+        Instant ripe = now.minus(of.policy.maturity());
+        QualityTally before = sum(all, hour -> hour.from().isBefore(since));
+        QualityTally lately =
+                sum(all, hour -> !hour.from().isBefore(since) && !hour.to().isAfter(ripe));
+        return outcomesMissing(before, lately) ? Standing.NO_OUTCOMES : Standing.MEASURED;
+    }
+
+    /**
+     * Whether so long a silence would be a rare chance if as much came of the answers as before. Only what comes soon is compared: where
+     * outcomes take longer, those of young answers are not missing but to come.
+     */
+    private static boolean outcomesMissing(QualityTally before, QualityTally lately) {
+        double share = Moments.ofShare(before.prompt(), before.watched()).mean();
+        return lately.prompt() == 0 && Math.pow(1 - share, lately.watched()) < ALPHA;
+    }
+
+    /** The last days on which a champion answered, in order; a day on which the champion changed is there for each. */
+    public List<QualityReport.Day> days(String model, int daysBack) {
+        get(model);
+        Instant now = clock.instant();
+        Instant from = LocalDate.ofInstant(now, ZoneOffset.UTC)
+                .minusDays(daysBack - 1L)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+        Map<Integer, Reliability> references = new ConcurrentHashMap<>();
+        List<Hour> all = hours.hours(model, from, now);
+        Map<LocalDate, Map<Integer, QualityTally>> days = new TreeMap<>();
+        all.forEach(hour -> days.computeIfAbsent(LocalDate.ofInstant(hour.from(), ZoneOffset.UTC), _ -> new TreeMap<>())
+                .merge(hour.number(), hour.tally(), QualityTally::plus));
+        List<QualityReport.Day> told = new ArrayList<>();
+        days.forEach((day, champions) -> champions.forEach((number, tally) -> {
+            Reliability reference = references.computeIfAbsent(
+                    number,
+                    _ -> reference(
+                            evaluation(model, number),
+                            all.stream().filter(hour -> hour.number() == number).toList()));
+            told.add(new QualityReport.Day(day, number, tally, tally.estimate(reference)));
+        }));
+        return told;
+    }
+
+    private void meters(String model, @Nullable AnswerForm form, AtomicReference<@Nullable QualityReport> last) {
+        gauge(
+                "answers",
+                "Answers of the champion in the last 24 hours",
+                model,
+                last,
+                report -> report.tally().answers());
+        gauge(
+                "latency.p95.seconds",
+                "95th percentile of the champion's times in the last 24 hours",
+                model,
+                last,
+                report -> report.tally().p95() / 1e3);
+        gauge(
+                "silence.seconds",
+                "Age of the champion's last answer",
+                model,
+                last,
+                report -> report.newest() == null
+                        ? Double.NaN
+                        : Duration.between(report.newest(), clock.instant()).toMillis() / 1e3);
+        gauge(
+                "missing",
+                "1 while the champion's answers, or what comes of them, no longer arrive or cannot be read",
+                model,
+                last,
+                report -> report.missing() ? 1 : 0);
+        List<Figure> figures = new ArrayList<>(List.of(Figure.OUTCOME, Figure.HIT, Figure.FALLBACK));
+        switch (form) {
+            case AnswerForm.Ranking _ -> figures.add(Figure.NDCG);
+            case AnswerForm.Classification _ ->
+                figures.addAll(List.of(Figure.ACCURACY, Figure.PRECISION, Figure.RECALL, Figure.CALIBRATION));
+            case null -> {}
+        }
+        for (Figure figure : figures) {
+            figure(model, figure, "realised", last, report -> report.tally().figure(figure));
+            if (ESTIMATED.contains(figure)) {
+                figure(model, figure, "estimated", last, report -> report.estimated(figure));
+            }
+            if (form != null && (form.offline().containsKey(figure) || figure == Figure.CALIBRATION)) {
+                figure(
+                        model,
+                        figure,
+                        "offline",
+                        last,
+                        report -> report.offline().get(figure));
+            }
+        }
+    }
+
+    private void figure(
+            String model,
+            Figure figure,
+            String basis,
+            AtomicReference<@Nullable QualityReport> last,
+            Function<QualityReport, @Nullable Interval> interval) {
+        Gauge.builder(
+                        "tino.quality.figure",
+                        last,
+                        reference -> value(reference, report -> {
+                            Interval known = interval.apply(report);
+                            return known == null ? Double.NaN : known.mean();
+                        }))
+                .description(
+                        "A figure of the champion's answers in the last 24 hours: as it came out, as it is estimated"
+                                + " without outcomes, and as it was when the version was judged")
+                .tags("model", model, "figure", figure.key(), "basis", basis)
+                .register(metrics);
+    }
+
+    private void gauge(
+            String name,
+            String description,
+            String model,
+            AtomicReference<@Nullable QualityReport> last,
+            ToDoubleFunction<QualityReport> value) {
+        Gauge.builder("tino.quality." + name, last, reference -> value(reference, value))
+                .description(description)
+                .tag("model", model)
+                .register(metrics);
+    }
+
+    private static double value(AtomicReference<@Nullable QualityReport> last, ToDoubleFunction<QualityReport> value) {
+        QualityReport report = last.get();
+        return report == null ? Double.NaN : value.applyAsDouble(report);
+    }
+}
