@@ -10,7 +10,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tino.lifecycle.database.Database;
 
@@ -36,23 +38,24 @@ final class Remains {
         this.home = home;
     }
 
-    private record Column(String table, String name, String type) {}
+    private record Column(String table, String name, String type) {
+        String text() {
+            return type.equals("bytea") ? "encode(\"" + name + "\", 'escape')" : '"' + name + "\"::text";
+        }
+    }
 
     /** Place, {@code table.column} or a file, to how many rows; files count one. */
     Map<String, Long> of(Subject subject) {
         Map<String, Long> remains = new TreeMap<>();
-        columns().forEach(column -> {
-            long rows = rows(column, subject);
-            if (rows > 0) {
-                remains.put(column.table + "." + column.name, rows);
-            }
-        });
+        columns().forEach((table, columns) -> remains.putAll(rows(table, columns, subject)));
         files(subject).forEach(file -> remains.put(file, 1L));
         return remains;
     }
 
-    private List<Column> columns() {
-        return database.sql()
+    /** By table. */
+    private SortedMap<String, List<Column>> columns() {
+        return database
+                .sql()
                 .sql("""
                         SELECT c.relname, a.attname, t.typname FROM pg_attribute a
                         JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = a.atttypid
@@ -62,20 +65,33 @@ final class Remains {
                         """)
                 .params(TYPES.toArray(String[]::new), OWN.toArray(String[]::new))
                 .query((row, number) -> new Column(row.getString(1), row.getString(2), row.getString(3)))
-                .list();
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Column::table, TreeMap::new, Collectors.toList()));
     }
 
-    private long rows(Column column, Subject subject) {
-        String text = column.type.equals("bytea")
-                ? "encode(\"" + column.name + "\", 'escape')"
-                : '"' + column.name + "\"::text";
+    /** In one reading of the table, which may be the whole log. */
+    private Map<String, Long> rows(String table, List<Column> columns, Subject subject) {
         String[] anywhere = subject.all().stream().filter(Subject::unmistakable).toArray(String[]::new);
         String[] whole = subject.all().toArray(String[]::new);
+        String counts = columns.stream()
+                .map(Column::text)
+                .map(text -> "count(*) FILTER (WHERE " + text + " = ANY (:whole)"
+                        + " OR exists(SELECT FROM unnest(:anywhere) n WHERE strpos(" + text + ", n) > 0))")
+                .collect(Collectors.joining(", "));
         return database.sql()
-                .sql("SELECT count(*) FROM \"" + column.table + "\" WHERE " + text
-                        + " = ANY (?) OR exists(SELECT FROM unnest(?) n WHERE strpos(" + text + ", n) > 0)")
-                .params(whole, anywhere)
-                .query(Long.class)
+                .sql("SELECT " + counts + " FROM \"" + table + '"')
+                .param("whole", whole)
+                .param("anywhere", anywhere)
+                .query((row, number) -> {
+                    Map<String, Long> found = new TreeMap<>();
+                    for (int i = 0; i < columns.size(); i++) {
+                        if (row.getLong(i + 1) > 0) {
+                            found.put(table + "." + columns.get(i).name(), row.getLong(i + 1));
+                        }
+                    }
+                    return found;
+                })
                 .single();
     }
 
