@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -70,7 +71,7 @@ final class ErasureBench implements Callable<Integer> {
             }
             figures.say(
                     "the search afterwards: %.2f s; found in %s",
-                    whole - at.get(done.steps().size()), done.remains());
+                    whole - at.get(done.steps().size()), Objects.requireNonNull(done.remains()));
             figures.say("forgotten in %.1f s", whole);
             figures.put("search_seconds", whole - at.get(done.steps().size()));
             figures.put("seconds", whole);
