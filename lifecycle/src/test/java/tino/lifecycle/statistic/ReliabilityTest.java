@@ -22,8 +22,7 @@ class ReliabilityTest {
         Reliability reliability = Reliability.of(new double[] {1, 0.95, 0.1}, new double[] {1, 0, 0}, 10);
 
         assertThat(reliability.bins())
-                .containsExactly(
-                        new Reliability.Bin(0.1, 0.2, 1, 0.1, 0), new Reliability.Bin(0.9, 1, 2, 0.975, 0.5));
+                .containsExactly(new Reliability.Bin(0.1, 0.2, 1, 0.1, 0), new Reliability.Bin(0.9, 1, 2, 0.975, 0.5));
     }
 
     @Test
