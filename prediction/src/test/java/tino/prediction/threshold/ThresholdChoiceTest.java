@@ -52,8 +52,9 @@ class ThresholdChoiceTest {
         assertThat(broken).isLessThanOrEqualTo(34);
         // Where the very first step has bad luck, it is not reached though it could be.
         assertThat(unreached).isLessThan(10);
-        // At precision .80, u = .78 and the recall is 1 − u³ = .52; what is certain reaches most of it.
-        assertThat(recall).isGreaterThan(0.44);
+        // At precision .80, u = .78 and the recall is 1 − u³ = .52; one test alone, at the right place, would reach
+        // .43.
+        assertThat(recall).isGreaterThan(0.39);
     }
 
     /** Whoever takes the lowest threshold that has precision .80 on the cases at hand breaks the promise every other time. */
