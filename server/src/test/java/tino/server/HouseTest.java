@@ -28,7 +28,7 @@ final class HouseTest {
         }
     }
 
-    private static final String[] APPLICATIONS = {"tino.marketplace.."};
+    private static final String[] APPLICATIONS = {"tino.marketplace..", "tino.hiring.."};
     private static final String[] ENGINES = {"tino.lifecycle..", "tino.search..", "tino.trees..", "tino.ranking.."};
 
     @ArchTest
@@ -41,6 +41,8 @@ final class HouseTest {
             .definedBy("tino.bench..")
             .layer("marketplace")
             .definedBy("tino.marketplace..")
+            .layer("hiring")
+            .definedBy("tino.hiring..")
             .layer("search")
             .definedBy("tino.search..")
             .layer("ranking")
@@ -55,6 +57,8 @@ final class HouseTest {
             .mayOnlyBeAccessedByLayers("bench")
             .whereLayer("marketplace")
             .mayOnlyBeAccessedByLayers("server", "bench")
+            .whereLayer("hiring")
+            .mayOnlyBeAccessedByLayers("server", "bench")
             .whereLayer("search")
             .mayOnlyBeAccessedByLayers("marketplace", "server", "bench")
             .whereLayer("ranking")
@@ -62,7 +66,7 @@ final class HouseTest {
             .whereLayer("trees")
             .mayOnlyBeAccessedByLayers("ranking", "server", "bench")
             .whereLayer("lifecycle")
-            .mayOnlyBeAccessedByLayers("search", "ranking", "marketplace", "server", "bench");
+            .mayOnlyBeAccessedByLayers("search", "ranking", "marketplace", "hiring", "server", "bench");
 
     @ArchTest
     static final ArchRule lifecycleAndTreesKnowNoOtherRoom = noClasses()
@@ -136,7 +140,8 @@ final class HouseTest {
                     "..misc..");
 
     @ArchTest
-    static final ArchRule packagesOfAModuleFormNoCircles = slices().matching("tino.(search|trees|ranking|server).(*)..")
+    static final ArchRule packagesOfAModuleFormNoCircles = slices().matching(
+                    "tino.(search|trees|ranking|hiring|server).(*)..")
             .should()
             .beFreeOfCycles();
 
@@ -151,7 +156,8 @@ final class HouseTest {
     @ArchTest
     static final ArchRule nobodyAsksTheWallClock = noClasses()
             .that()
-            .resideInAnyPackage("tino.lifecycle..", "tino.ranking..", "tino.search..", "tino.marketplace..")
+            .resideInAnyPackage(
+                    "tino.lifecycle..", "tino.ranking..", "tino.search..", "tino.marketplace..", "tino.hiring..")
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()
