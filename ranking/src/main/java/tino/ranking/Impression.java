@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.experiment.Experiment;
-import tino.ranking.feature.FeatureLayout;
+import tino.lifecycle.feature.FeatureLayout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,7 +1,7 @@
 package tino.ranking;
 
+import tino.lifecycle.feature.FeatureLayout;
 import tino.ranking.bias.Propensities;
-import tino.ranking.feature.FeatureLayout;
 
 /** Gives every candidate a score; higher is better. Safe for use by many threads. */
 public interface Ranker {

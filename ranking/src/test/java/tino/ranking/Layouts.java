@@ -2,8 +2,8 @@ package tino.ranking;
 
 import java.util.Arrays;
 import java.util.List;
-import tino.ranking.feature.Feature;
-import tino.ranking.feature.FeatureLayout;
+import tino.lifecycle.feature.Feature;
+import tino.lifecycle.feature.FeatureLayout;
 
 /** Feature layouts for tests. */
 public final class Layouts {

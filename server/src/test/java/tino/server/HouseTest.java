@@ -29,7 +29,9 @@ final class HouseTest {
     }
 
     private static final String[] APPLICATIONS = {"tino.marketplace.."};
-    private static final String[] ENGINES = {"tino.lifecycle..", "tino.search..", "tino.trees..", "tino.ranking.."};
+    private static final String[] ENGINES = {
+        "tino.lifecycle..", "tino.search..", "tino.trees..", "tino.ranking..", "tino.prediction.."
+    };
 
     @ArchTest
     static final ArchRule importsPointDown = layeredArchitecture()
@@ -45,6 +47,8 @@ final class HouseTest {
             .definedBy("tino.search..")
             .layer("ranking")
             .definedBy("tino.ranking..")
+            .layer("prediction")
+            .definedBy("tino.prediction..")
             .layer("trees")
             .definedBy("tino.trees..")
             .layer("lifecycle")
@@ -59,10 +63,12 @@ final class HouseTest {
             .mayOnlyBeAccessedByLayers("marketplace", "server", "bench")
             .whereLayer("ranking")
             .mayOnlyBeAccessedByLayers("marketplace", "server", "bench")
+            .whereLayer("prediction")
+            .mayOnlyBeAccessedByLayers("server", "bench")
             .whereLayer("trees")
-            .mayOnlyBeAccessedByLayers("ranking", "server", "bench")
+            .mayOnlyBeAccessedByLayers("ranking", "prediction", "server", "bench")
             .whereLayer("lifecycle")
-            .mayOnlyBeAccessedByLayers("search", "ranking", "marketplace", "server", "bench");
+            .mayOnlyBeAccessedByLayers("search", "ranking", "prediction", "marketplace", "server", "bench");
 
     @ArchTest
     static final ArchRule lifecycleAndTreesKnowNoOtherRoom = noClasses()
@@ -78,7 +84,8 @@ final class HouseTest {
             slices().matching("tino.(lifecycle|trees)..").should().notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule searchAndRankingDoNotKnowEachOther = slices().matching("tino.(search|ranking)..")
+    static final ArchRule searchRankingAndPredictionDoNotKnowEachOther = slices().matching(
+                    "tino.(search|ranking|prediction)..")
             .should()
             .notDependOnEachOther()
             .because("an application joins them");
@@ -136,7 +143,8 @@ final class HouseTest {
                     "..misc..");
 
     @ArchTest
-    static final ArchRule packagesOfAModuleFormNoCircles = slices().matching("tino.(search|trees|ranking|server).(*)..")
+    static final ArchRule packagesOfAModuleFormNoCircles = slices().matching(
+                    "tino.(search|trees|ranking|prediction|server).(*)..")
             .should()
             .beFreeOfCycles();
 
@@ -151,7 +159,8 @@ final class HouseTest {
     @ArchTest
     static final ArchRule nobodyAsksTheWallClock = noClasses()
             .that()
-            .resideInAnyPackage("tino.lifecycle..", "tino.ranking..", "tino.search..", "tino.marketplace..")
+            .resideInAnyPackage(
+                    "tino.lifecycle..", "tino.ranking..", "tino.prediction..", "tino.search..", "tino.marketplace..")
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()

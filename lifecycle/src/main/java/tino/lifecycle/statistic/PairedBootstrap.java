@@ -1,6 +1,8 @@
 package tino.lifecycle.statistic;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -70,9 +72,25 @@ public final class PairedBootstrap {
             double confidence,
             int resamples,
             RandomGenerator random) {
+        return all(strata, units -> new double[] {statistic.applyAsDouble(units)}, confidence, resamples, random)
+                .getFirst();
+    }
+
+    /**
+     * The intervals of several numbers that are computed from the same units, each over the same draws. A number that is not
+     * finite in some draws has an interval over the others.
+     *
+     * @param statistics the numbers over drawn units, always as many; it may not keep the array
+     */
+    public static List<Interval> all(
+            int[][] strata,
+            Function<int[], double[]> statistics,
+            double confidence,
+            int resamples,
+            RandomGenerator random) {
         int[] drawn = Arrays.stream(strata).flatMapToInt(Arrays::stream).toArray();
-        double measured = statistic.applyAsDouble(drawn);
-        double[] values = new double[resamples];
+        double[] measured = statistics.apply(drawn);
+        double[][] values = new double[measured.length][resamples];
         for (int draw = 0; draw < resamples; draw++) {
             int at = 0;
             for (int[] stratum : strata) {
@@ -80,11 +98,24 @@ public final class PairedBootstrap {
                     drawn[at++] = stratum[random.nextInt(stratum.length)];
                 }
             }
-            values[draw] = statistic.applyAsDouble(drawn);
+            double[] numbers = statistics.apply(drawn);
+            for (int number = 0; number < measured.length; number++) {
+                values[number][draw] = numbers[number];
+            }
         }
-        Arrays.sort(values);
         double tail = (1 - confidence) / 2;
-        return new Interval(measured, quantile(values, tail), quantile(values, 1 - tail), confidence);
+        return IntStream.range(0, measured.length)
+                .mapToObj(number -> {
+                    double[] sorted = Arrays.stream(values[number])
+                            .filter(Double::isFinite)
+                            .sorted()
+                            .toArray();
+                    return sorted.length == 0
+                            ? new Interval(measured[number], Double.NaN, Double.NaN, confidence)
+                            : new Interval(
+                                    measured[number], quantile(sorted, tail), quantile(sorted, 1 - tail), confidence);
+                })
+                .toList();
     }
 
     /** Linear between the two nearest order statistics (Hyndman and Fan's type 7, R's and NumPy's default). */

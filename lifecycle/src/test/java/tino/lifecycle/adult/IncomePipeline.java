@@ -31,6 +31,7 @@ import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.rollout.ShadowLog;
 import tino.lifecycle.serving.Question;
 import tino.lifecycle.serving.ServingPolicy;
+import tino.lifecycle.statistic.RocArea;
 
 /** From the census files to a released classifier. Nothing in it is known to the lifecycle but this interface. */
 final class IncomePipeline implements ModelPipeline<Adults, IncomeModel> {
@@ -118,7 +119,7 @@ final class IncomePipeline implements ModelPipeline<Adults, IncomeModel> {
                 Map.of(
                         "error", Classified.error(probability, test.rich()),
                         "log_loss", Classified.logLoss(probability, test.rich()),
-                        "auc", Classified.auc(probability, test.rich()),
+                        "auc", RocArea.values(probability, test.rich()),
                         "called_rich", rich),
                 Map.of("sex", test.sex()));
     }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -216,14 +215,5 @@ final class IncomePipelineTest {
         assertThatThrownBy(() -> workshop.registry.assign(
                         IncomePipeline.MODEL, Registry.CHAMPION, other.number(), "ana", "looks good"))
                 .isInstanceOf(GateNotPassed.class);
-    }
-
-    /** scikit-learn's documentation of {@code roc_auc_score}: labels 0 0 1 1, scores .1 .4 .35 .8 give 0.75. */
-    @Test
-    void measuresTheAreaUnderTheCurveAsOthersDo() {
-        double[] values = Classified.auc(new double[] {0.1, 0.4, 0.35, 0.8}, new boolean[] {false, false, true, true});
-        assertThat(Arrays.stream(values).average().orElseThrow()).isCloseTo(0.75, within(1e-12));
-        double[] tied = Classified.auc(new double[] {0.5, 0.5, 0.5}, new boolean[] {true, false, true});
-        assertThat(Arrays.stream(tied).average().orElseThrow()).isCloseTo(0.5, within(1e-12));
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import tino.ranking.feature.Feature;
-import tino.ranking.feature.FeatureLayout;
+import tino.lifecycle.feature.Feature;
+import tino.lifecycle.feature.FeatureLayout;
 import tino.ranking.weight.Weights;
 
 /**

@@ -17,10 +17,10 @@ import tino.lifecycle.explanation.AnsweredItems;
 import tino.lifecycle.explanation.Explainer;
 import tino.lifecycle.explanation.Explanation;
 import tino.lifecycle.explanation.Explanation.Contribution;
+import tino.lifecycle.feature.FeatureLayout;
 import tino.ranking.Impression;
 import tino.ranking.Ranker;
 import tino.ranking.Ranking;
-import tino.ranking.feature.FeatureLayout;
 import tino.ranking.weight.RankingWeights;
 import tino.ranking.weight.WeightedRanker;
 

@@ -1,9 +1,9 @@
 package tino.ranking.lambdamart;
 
 import org.jspecify.annotations.Nullable;
+import tino.lifecycle.feature.FeatureLayout;
 import tino.ranking.Ranker;
 import tino.ranking.bias.Propensities;
-import tino.ranking.feature.FeatureLayout;
 import tino.trees.TreeEnsemble;
 import tino.trees.TreeScorer;
 import tino.trees.TreeShap;

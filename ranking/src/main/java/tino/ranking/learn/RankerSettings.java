@@ -3,6 +3,7 @@ package tino.ranking.learn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import tino.lifecycle.feature.FeatureLayout;
 import tino.lifecycle.gate.Against;
 import tino.lifecycle.gate.Check;
 import tino.lifecycle.gate.Gate;
@@ -11,7 +12,6 @@ import tino.lifecycle.rollout.Outcomes;
 import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.serving.ServingPolicy;
 import tino.ranking.bias.Correction;
-import tino.ranking.feature.FeatureLayout;
 
 /**
  * What an application says about its learned ranker.

@@ -1,8 +1,8 @@
 package tino.ranking.learn;
 
 import java.util.Arrays;
+import tino.lifecycle.feature.FeatureLayout;
 import tino.ranking.bias.Propensities;
-import tino.ranking.feature.FeatureLayout;
 
 /**
  * Lists that were shown, in memory: row after row, list after list, by time; within a list by position.

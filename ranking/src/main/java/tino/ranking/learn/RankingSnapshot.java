@@ -22,12 +22,12 @@ import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.drift.Column;
 import tino.lifecycle.event.DecisionId;
 import tino.lifecycle.event.EventLog;
+import tino.lifecycle.feature.Feature;
+import tino.lifecycle.feature.FeatureLayout;
 import tino.lifecycle.pipeline.ModelPipeline.Snapshot;
 import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Split;
 import tino.ranking.Impression;
-import tino.ranking.feature.Feature;
-import tino.ranking.feature.FeatureLayout;
 
 /**
  * From the log to a file: one row for every item of every list shown, with the feature vector of the decision and the

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import tino.lifecycle.archive.LoggedDecision;
+import tino.lifecycle.feature.FeatureLayout;
 import tino.ranking.bias.Propensities;
 import tino.ranking.bias.RegressionEm;
-import tino.ranking.feature.FeatureLayout;
 import tino.ranking.learn.RankingRows;
 
 /**

@@ -50,7 +50,7 @@ public final class RankingReplay implements Consumer<LoggedDecision> {
     /**
      * @param against whom to compare with, {@code null} for the order that was shown
      * @param success the lowest grade that is what people wanted
-     * @throws tino.ranking.feature.LayoutMismatch if the two are of different layouts
+     * @throws tino.lifecycle.feature.LayoutMismatch if the two are of different layouts
      */
     public RankingReplay(Ranker ranker, @Nullable Ranker against, double success) {
         if (against != null) {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
-import tino.ranking.feature.Feature;
-import tino.ranking.feature.FeatureLayout;
+import tino.lifecycle.feature.Feature;
+import tino.lifecycle.feature.FeatureLayout;
 
 /**
  * The weights that people set, in the table {@code ranking_weight}. A change by anyone, in any process, takes effect

@@ -1,7 +1,7 @@
 package tino.ranking.weight;
 
+import tino.lifecycle.feature.FeatureLayout;
 import tino.ranking.Ranker;
-import tino.ranking.feature.FeatureLayout;
 
 /** Scores a candidate by Σ wᵢ · clamp01(fᵢ); a missing value (NaN) counts 0. */
 public final class WeightedRanker implements Ranker {

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tino.ranking.feature.FeatureLayout;
+import tino.lifecycle.feature.FeatureLayout;
 
 /**
  * How much each feature counts in a weighted sum. A feature that is not named counts nothing.

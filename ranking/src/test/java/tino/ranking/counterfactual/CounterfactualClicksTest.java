@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tino.lifecycle.feature.FeatureLayout;
+import tino.lifecycle.feature.LayoutMismatch;
 import tino.lifecycle.statistic.Interval;
 import tino.lifecycle.statistic.Moments;
 import tino.ranking.Layouts;
 import tino.ranking.Ranker;
 import tino.ranking.bias.Propensities;
 import tino.ranking.bias.RegressionEm;
-import tino.ranking.feature.FeatureLayout;
-import tino.ranking.feature.LayoutMismatch;
 import tino.ranking.learn.RankingRows;
 import tino.ranking.learn.SimulatedTraffic;
 import tino.ranking.weight.WeightedRanker;

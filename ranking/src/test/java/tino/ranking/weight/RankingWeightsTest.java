@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.database.TestDatabase;
+import tino.lifecycle.feature.FeatureLayout;
 import tino.ranking.Layouts;
-import tino.ranking.feature.FeatureLayout;
 
 final class RankingWeightsTest {
     private static final FeatureLayout LAYOUT = Layouts.of("sim_semantico", "score_confianca", "score_avaliacao");

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tino.lifecycle.feature.FeatureLayout;
 import tino.ranking.Layouts;
 import tino.ranking.Ranking;
-import tino.ranking.feature.FeatureLayout;
 
 final class WeightedRankerTest {
     private static final FeatureLayout LAYOUT = Layouts.of("sim_semantico", "score_confianca");

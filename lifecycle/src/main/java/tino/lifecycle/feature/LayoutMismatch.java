@@ -1,4 +1,4 @@
-package tino.ranking.feature;
+package tino.lifecycle.feature;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,6 +39,8 @@ public final class LayoutMismatch extends IllegalArgumentException {
     }
 
     private static String describe(Feature feature) {
-        return feature.min() + "–" + feature.max() + " " + feature.unit();
+        return feature.categorical()
+                ? "one of " + feature.categories()
+                : feature.min() + "–" + feature.max() + " " + feature.unit();
     }
 }

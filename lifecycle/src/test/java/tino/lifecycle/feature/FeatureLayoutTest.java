@@ -1,4 +1,4 @@
-package tino.ranking.feature;
+package tino.lifecycle.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import tino.ranking.Layouts;
+import tools.jackson.databind.json.JsonMapper;
 
 final class FeatureLayoutTest {
     private static final FeatureLayout TRAINED = new FeatureLayout(
@@ -47,6 +47,39 @@ final class FeatureLayoutTest {
         assertThatThrownBy(() -> TRAINED.index("far"))
                 .hasMessageContaining("'far'")
                 .hasMessageContaining("[rating, price_inv, near]");
-        assertThatThrownBy(() -> Layouts.of("a", "a")).hasMessageContaining("twice");
+        Feature share = new Feature("a", 0, 1, "share", "test");
+        assertThatThrownBy(() -> new FeatureLayout("test", List.of(share, share)))
+                .hasMessageContaining("twice");
+    }
+
+    @Test
+    void isAnotherLayoutWhereAWordHasAnotherNumber() {
+        FeatureLayout trained = colours("red", "green");
+        FeatureLayout given = colours("green", "red");
+        assertThat(trained.categorical()).containsExactly(0);
+        assertThat(TRAINED.categorical()).isEmpty();
+        assertThatNoException().isThrownBy(() -> trained.requireSame(colours("red", "green")));
+        assertThatThrownBy(() -> trained.requireSame(given))
+                .isInstanceOf(LayoutMismatch.class)
+                .hasMessageContaining("'colour' was one of [red, green] and is now one of [green, red]");
+    }
+
+    private static FeatureLayout colours(String... words) {
+        return new FeatureLayout("colours", List.of(Feature.category("colour", List.of(words), "test")));
+    }
+
+    /** The fingerprint is in logs and the file in models of before there were categories. */
+    @Test
+    void readsAndWritesLayoutsOfNumbersAsBefore() {
+        String json = "{\"name\":\"v1\",\"features\":[{\"name\":\"near\",\"min\":0.0,\"max\":1.0,\"unit\":\"share\","
+                + "\"source\":\"distance\"}]}";
+        JsonMapper mapper = JsonMapper.shared();
+        FeatureLayout layout = mapper.readValue(json, FeatureLayout.class);
+        assertThat(mapper.writeValueAsString(layout)).isEqualTo(json);
+        // printf 'near|0.0|1.0|share\n' | sha256sum
+        assertThat(layout.fingerprint()).isEqualTo("d498237f527c885257758797b072337269d81801f0c4d84360283c69f20a7a03");
+        FeatureLayout coloured = colours("red", "green");
+        assertThat(mapper.readValue(mapper.writeValueAsString(coloured), FeatureLayout.class))
+                .isEqualTo(coloured);
     }
 }

@@ -1,10 +1,11 @@
-package tino.ranking.feature;
+package tino.lifecycle.feature;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The order of features in a vector. A model refuses vectors of a layout it was not trained on. */
 public record FeatureLayout(String name, List<Feature> features) {
@@ -46,13 +47,25 @@ public record FeatureLayout(String name, List<Feature> features) {
         }
     }
 
-    /** SHA-256 over the names and ranges in order: two layouts with one fingerprint mean the same by every column. */
+    /** Places of the features that stand for words. */
+    public int[] categorical() {
+        return IntStream.range(0, features.size())
+                .filter(column -> features.get(column).categorical())
+                .toArray();
+    }
+
+    /**
+     * SHA-256 over the names, ranges and categories in order: two layouts with one fingerprint mean the same by every column.
+     */
     public String fingerprint() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Feature feature : features) {
                 digest.update((feature.name() + '|' + feature.min() + '|' + feature.max() + '|' + feature.unit() + '\n')
                         .getBytes(StandardCharsets.UTF_8));
+                for (String category : feature.categories()) {
+                    digest.update((category.length() + "=" + category + '\n').getBytes(StandardCharsets.UTF_8));
+                }
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

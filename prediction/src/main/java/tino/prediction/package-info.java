@@ -1,0 +1,5 @@
+/** Yes or no, with a calibrated probability. */
+@NullMarked
+package tino.prediction;
+
+import org.jspecify.annotations.NullMarked;
