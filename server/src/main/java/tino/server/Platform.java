@@ -37,7 +37,8 @@ import tino.server.card.ModelCards;
  */
 public final class Platform implements AutoCloseable {
     /** Modules with tables, in the order in which they may refer to each other. */
-    private static final List<String> MODULES = List.of("lifecycle", "search", "ranking", "marketplace", "server");
+    private static final List<String> MODULES =
+            List.of("lifecycle", "search", "ranking", "marketplace", "hiring", "server");
 
     private final Home home;
     private final InstantSource clock;

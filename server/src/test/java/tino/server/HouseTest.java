@@ -28,7 +28,7 @@ final class HouseTest {
         }
     }
 
-    private static final String[] APPLICATIONS = {"tino.marketplace.."};
+    private static final String[] APPLICATIONS = {"tino.marketplace..", "tino.hiring.."};
     private static final String[] ENGINES = {
         "tino.lifecycle..", "tino.search..", "tino.trees..", "tino.ranking..", "tino.prediction.."
     };
@@ -43,6 +43,8 @@ final class HouseTest {
             .definedBy("tino.bench..")
             .layer("marketplace")
             .definedBy("tino.marketplace..")
+            .layer("hiring")
+            .definedBy("tino.hiring..")
             .layer("search")
             .definedBy("tino.search..")
             .layer("ranking")
@@ -59,16 +61,18 @@ final class HouseTest {
             .mayOnlyBeAccessedByLayers("bench")
             .whereLayer("marketplace")
             .mayOnlyBeAccessedByLayers("server", "bench")
+            .whereLayer("hiring")
+            .mayOnlyBeAccessedByLayers("server", "bench")
             .whereLayer("search")
             .mayOnlyBeAccessedByLayers("marketplace", "server", "bench")
             .whereLayer("ranking")
             .mayOnlyBeAccessedByLayers("marketplace", "server", "bench")
             .whereLayer("prediction")
-            .mayOnlyBeAccessedByLayers("server", "bench")
+            .mayOnlyBeAccessedByLayers("hiring", "server", "bench")
             .whereLayer("trees")
             .mayOnlyBeAccessedByLayers("ranking", "prediction", "server", "bench")
             .whereLayer("lifecycle")
-            .mayOnlyBeAccessedByLayers("search", "ranking", "prediction", "marketplace", "server", "bench");
+            .mayOnlyBeAccessedByLayers("search", "ranking", "prediction", "marketplace", "hiring", "server", "bench");
 
     @ArchTest
     static final ArchRule lifecycleAndTreesKnowNoOtherRoom = noClasses()
@@ -144,7 +148,7 @@ final class HouseTest {
 
     @ArchTest
     static final ArchRule packagesOfAModuleFormNoCircles = slices().matching(
-                    "tino.(search|trees|ranking|prediction|server).(*)..")
+                    "tino.(search|trees|ranking|prediction|hiring|server).(*)..")
             .should()
             .beFreeOfCycles();
 
@@ -160,7 +164,12 @@ final class HouseTest {
     static final ArchRule nobodyAsksTheWallClock = noClasses()
             .that()
             .resideInAnyPackage(
-                    "tino.lifecycle..", "tino.ranking..", "tino.prediction..", "tino.search..", "tino.marketplace..")
+                    "tino.lifecycle..",
+                    "tino.ranking..",
+                    "tino.prediction..",
+                    "tino.search..",
+                    "tino.marketplace..",
+                    "tino.hiring..")
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()

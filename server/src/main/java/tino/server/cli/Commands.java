@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
             DrillCommand.class,
             IndexCommands.class,
             RankCommand.class,
+            HiringCommand.class,
             TrainCommand.class,
             ModelsCommand.class,
             ReproduceCommand.class,

@@ -75,4 +75,9 @@ public final class Output {
     public Progress progress(String what, long steps) {
         return Progress.start(what, steps);
     }
+
+    /** The same for a file of that many bytes, with how many a second. */
+    Progress progressOfBytes(String what, long bytes) {
+        return Progress.startBytes(what, bytes);
+    }
 }

@@ -11,6 +11,8 @@ public final class Progress implements AutoCloseable {
     // Java cannot ask whether standard error is a terminal; the launcher can.
     private static final boolean TERMINAL = Boolean.getBoolean("tino.terminal");
 
+    private static final long MEGABYTE = 1_000_000;
+
     private final @Nullable ProgressBar bar;
 
     private Progress(@Nullable ProgressBar bar) {
@@ -18,16 +20,24 @@ public final class Progress implements AutoCloseable {
     }
 
     static Progress start(String what, long steps) {
-        if (!TERMINAL) {
-            return new Progress(null);
-        }
-        return new Progress(new ProgressBarBuilder()
+        return start(bar(what, steps));
+    }
+
+    static Progress startBytes(String what, long bytes) {
+        return start(bar(what, bytes).setUnit(" MB", MEGABYTE).showSpeed());
+    }
+
+    private static ProgressBarBuilder bar(String what, long steps) {
+        return new ProgressBarBuilder()
                 .setTaskName(what)
                 .setInitialMax(steps)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .build());
+                .setConsumer(new ConsoleProgressBarConsumer(System.err));
+    }
+
+    private static Progress start(ProgressBarBuilder bar) {
+        return new Progress(TERMINAL ? bar.build() : null);
     }
 
     /** So many steps are done. Safe to call from many threads. */

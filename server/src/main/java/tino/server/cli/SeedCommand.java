@@ -22,6 +22,7 @@ import tino.server.Platform;
 @Command(
         name = "seed",
         mixinStandardHelpOptions = true,
+        subcommands = SeedHiringCommand.class,
         description = "Adds made-up professionals of São Paulo, with reviews, messages and disputes, and indexes them.",
         footer = {
             "",
