@@ -3,6 +3,7 @@ package tino.server;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tino.hiring.ApplicantStores;
 import tino.lifecycle.event.Pseudonyms;
 import tino.lifecycle.privacy.Erasures;
 import tino.lifecycle.privacy.PersonalData;
@@ -42,6 +43,7 @@ public final class People {
                 platform.home().logs()));
         // The logs come last: what the others do may be logged.
         List<PersonalData> applications = new ArrayList<>(marketplace.all());
+        applications.addAll(ApplicantStores.of(platform.database()).all());
         applications.add(new AccountData(platform.database()));
         stores.addAll(stores.size() - 1, applications);
         return new Erasures(

@@ -1,5 +1,6 @@
 package tino.hiring.raw;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -46,7 +47,14 @@ public final class Ingest {
      * @param resumedAt byte at which this reading took up an earlier one, 0 if it is the first
      */
     public record Summary(
-            String kind, String file, long read, long added, long changed, long same, long rejected, long resumedAt) {}
+            String kind,
+            String file,
+            long read,
+            long added,
+            long changed,
+            long same,
+            long rejected,
+            @JsonProperty("resumed_at") long resumedAt) {}
 
     private record Reading(long id, Path file, String fingerprint, Kind kind, Place from) {}
 
@@ -241,7 +249,7 @@ public final class Ingest {
         database.sql()
                 .sql("""
                         INSERT INTO ingest_reject
-                          (fingerprint, kind, byte_offset, part, file, line, codigo, reason, problem, original, rejected_at)
+                          (fingerprint, kind, byte_offset, part, file, line, code, reason, problem, original, rejected_at)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
                         """)
                 .params(

@@ -63,14 +63,15 @@ CREATE TABLE ingest_reject (
     part        integer NOT NULL,
     file        text NOT NULL,
     line        bigint NOT NULL,
-    codigo      text,
+    -- Of the record, an applicant's or a vacancy's; with a part, the applicant's there.
+    code        text,
     reason      text NOT NULL,
     problem     text NOT NULL,
     original    text NOT NULL,
     rejected_at timestamptz NOT NULL,
     PRIMARY KEY (fingerprint, kind, byte_offset, part)
 );
-CREATE INDEX ingest_reject_codigo ON ingest_reject (codigo);
+CREATE INDEX ingest_reject_code ON ingest_reject (code);
 
 -- Who is the same person: by the CPF; without one, whoever's CPF comes with the same e-mail, if that is one person's; else
 -- the e-mail; else the code.

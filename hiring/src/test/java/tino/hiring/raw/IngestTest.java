@@ -67,7 +67,7 @@ class IngestTest {
 
     private List<Map<String, Object>> rejects() {
         return database.sql()
-                .sql("SELECT line, codigo, reason, problem, original FROM ingest_reject ORDER BY byte_offset, part")
+                .sql("SELECT line, code, reason, problem, original FROM ingest_reject ORDER BY byte_offset, part")
                 .query()
                 .listOfRows();
     }
@@ -133,7 +133,7 @@ class IngestTest {
         applicants(applicant("1"), "\"7\": {\"infos_basicas\": {\"nome\": Ana}}");
         assertThat(rejects()).singleElement().satisfies(row -> {
             assertThat(row.get("line")).isEqualTo(3L);
-            assertThat(row.get("codigo")).isEqualTo("7");
+            assertThat(row.get("code")).isEqualTo("7");
             assertThat(row.get("original")).isEqualTo("\"7\": {\"infos_basicas\": {\"nome\": Ana}}");
             assertThat((String) row.get("problem")).startsWith("Expected JSON: ");
         });
@@ -204,7 +204,7 @@ class IngestTest {
         records[4_402] = applicant("4400", ", \"nome\": \"Caio\"", "");
         assertCounts(applicants(records), 4_498, 0, 0, 2);
         assertThat(rejects()).extracting(row -> row.get("reason")).containsOnly("duplicate");
-        assertThat(rejects()).extracting(row -> row.get("codigo")).containsExactly("3", "4400");
+        assertThat(rejects()).extracting(row -> row.get("code")).containsExactly("3", "4400");
         assertThat(database.sql()
                         .sql(
                                 "SELECT body->'infos_basicas'->>'nome' FROM applicants_raw WHERE codigo IN ('3', '4400') ORDER BY 1")
@@ -261,7 +261,7 @@ class IngestTest {
         assertThat(codes()).containsExactly("1", "3");
         assertThat(rejects()).singleElement().satisfies(row -> {
             assertThat(row.get("reason")).isEqualTo("too_long");
-            assertThat(row.get("codigo")).isEqualTo("2");
+            assertThat(row.get("code")).isEqualTo("2");
             assertThat((String) row.get("original")).startsWith("\"2\": ").hasSizeLessThan(70_000);
         });
     }

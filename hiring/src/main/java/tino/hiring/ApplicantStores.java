@@ -1,0 +1,23 @@
+package tino.hiring;
+
+import java.util.List;
+import tino.lifecycle.database.Database;
+import tino.lifecycle.privacy.PersonalData;
+
+/**
+ * Everything that hiring keeps of people. An applicant is known by the code. It is erased in the order in which one is made from
+ * the other, so that a table that is being made anew meanwhile does not bring anybody back.
+ */
+public record ApplicantStores(List<PersonalData> all) {
+
+    public static ApplicantStores of(Database database) {
+        return new ApplicantStores(List.of(
+                new ApplicantData(database),
+                new CodeRows(database, "hiring.prospects", "prospects_raw"),
+                new CodeRows(database, "hiring.features", "applicants_feat"),
+                new CodeRows(database, "hiring.labels", "prospects_labels"),
+                new CodeRows(database, "hiring.gold", "gold_applicants"),
+                new CodeRows(database, "hiring.ingest", "ingest_code", "code"),
+                new RejectData(database)));
+    }
+}
