@@ -8,6 +8,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import tino.hiring.classifier.HiringClassifier;
+import tino.hiring.outcome.HiringFeedback;
+import tino.hiring.outcome.InferenceLog;
 import tino.hiring.prediction.HiringPredictions;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.event.EventLog;
@@ -43,6 +45,22 @@ class HiringConfiguration {
             HiringSettings settings,
             MeterRegistry meters) {
         return new HiringPredictions(
-                served, log, pseudonyms, clock, random, settings.modes().getFirst().name(), meters);
+                served,
+                log,
+                pseudonyms,
+                clock,
+                random,
+                settings.modes().getFirst().name(),
+                meters);
+    }
+
+    @Bean
+    InferenceLog inferenceLog(Database database) {
+        return new InferenceLog(database);
+    }
+
+    @Bean
+    HiringFeedback hiringFeedback(EventLog log, InferenceLog inferences, Pseudonyms pseudonyms, InstantSource clock) {
+        return new HiringFeedback(log, inferences, pseudonyms, clock);
     }
 }

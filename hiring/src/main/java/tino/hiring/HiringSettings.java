@@ -30,7 +30,9 @@ import tino.prediction.threshold.OperatingMode;
 @ConfigurationProperties("tino.hiring")
 @Validated
 public record HiringSettings(
-        @NotEmpty @DefaultValue({"prec80", "balanced", "recall90"}) List<OperatingMode> modes,
+        @NotEmpty @DefaultValue({"prec80", "balanced", "recall90"})
+        List<OperatingMode> modes,
+
         @NotNull @DefaultValue("1095d") Duration learnFrom,
         @Min(100) @DefaultValue("1000") int minimumRows,
         @Min(10) @DefaultValue("100") int minimumPositives,

@@ -3,6 +3,8 @@ package tino.server;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import tino.hiring.HiringSettings;
+import tino.hiring.classifier.HiringClassifier;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.marketplace.MarketplaceSettings;
 import tino.marketplace.ranker.MarketplaceRanker;
@@ -15,10 +17,14 @@ public final class Models {
     /** By name. */
     public static SequencedMap<String, ModelPipeline<?, ?>> pipelines(Platform platform) {
         SequencedMap<String, ModelPipeline<?, ?>> pipelines = new TreeMap<>();
-        for (ModelPipeline<?, ?> pipeline : List.of(marketplaceRanker(platform))) {
+        for (ModelPipeline<?, ?> pipeline : List.of(marketplaceRanker(platform), hiringClassifier(platform))) {
             pipelines.put(pipeline.model(), pipeline);
         }
         return pipelines;
+    }
+
+    private static ModelPipeline<?, ?> hiringClassifier(Platform platform) {
+        return HiringClassifier.pipeline(platform.database(), Settings.load("tino.hiring", HiringSettings.class));
     }
 
     private static ModelPipeline<?, ?> marketplaceRanker(Platform platform) {

@@ -133,8 +133,8 @@ record Asked(JsonNode sentCode, @Nullable String mode, float[] row, List<String>
             return Float.NaN;
         }
         if (reais < feature.min() || reais > feature.max()) {
-            warnings.add("'" + feature.name() + "' of " + shown(value) + " is outside of " + (int) feature.min() + " to "
-                    + (int) feature.max() + " reais a month and was taken for not said, as in training.");
+            warnings.add("'" + feature.name() + "' of " + shown(value) + " is outside of " + (int) feature.min()
+                    + " to " + (int) feature.max() + " reais a month and was taken for not said, as in training.");
             return Float.NaN;
         }
         return (float) reais;

@@ -23,8 +23,7 @@ public final class Body {
         try {
             return JSON.readTree(body);
         } catch (JacksonException e) {
-            throw new HttpMessageNotReadableException(
-                    "The body is no JSON", e, new ServletServerHttpRequest(request));
+            throw new HttpMessageNotReadableException("The body is no JSON", e, new ServletServerHttpRequest(request));
         }
     }
 }

@@ -130,11 +130,10 @@ public final class HiringPredictions {
         UUID id = DecisionId.next(clock, random);
         String subject = pseudonyms.of(asked.code());
         String mode = asked.mode() == null ? firstMode : asked.mode();
-        Served.Answer<Optional<ApplicantQuestion.Found>> answer = served.answer(
-                new Decision(id, subject, false), new ApplicantQuestion(asked.row(), mode, reasons));
+        Served.Answer<Optional<ApplicantQuestion.Found>> answer =
+                served.answer(new Decision(id, subject, false), new ApplicantQuestion(asked.row(), mode, reasons));
         ApplicantQuestion.Found found = answer.value()
-                .orElseThrow(() ->
-                        new NoModel(answer.fallback() == null ? Served.Fallback.FAILED : answer.fallback()));
+                .orElseThrow(() -> new NoModel(answer.fallback() == null ? Served.Fallback.FAILED : answer.fallback()));
         events.add(new Event(
                 UUID.randomUUID(),
                 HiringClassifier.PREDICTION,

@@ -47,34 +47,34 @@ final class PredictionController {
     @Schema(name = "PredictionRequest")
     record Request(
             @Schema(
-                            name = Asked.CODE,
-                            requiredMode = Schema.RequiredMode.REQUIRED,
-                            example = "31001",
-                            description = "The applicant's code, a number or a text")
-                    @JsonProperty(Asked.CODE)
-                    Object code,
+                    name = Asked.CODE,
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    example = "31001",
+                    description = "The applicant's code, a number or a text")
+            @JsonProperty(Asked.CODE)
+            Object code,
+
             @Schema(
-                            name = Asked.MODE,
-                            example = "prec80",
-                            description = "What the threshold is chosen for; GET /version lists the modes")
-                    @JsonProperty(Asked.MODE)
-                    String mode,
+                    name = Asked.MODE,
+                    example = "prec80",
+                    description = "What the threshold is chosen for; GET /version lists the modes")
+            @JsonProperty(Asked.MODE)
+            String mode,
+
             @Schema(
-                            requiredMode = Schema.RequiredMode.REQUIRED,
-                            description = "All columns of GET /version in any order: 0 or 1, salario_valor in reais a month or"
-                                    + " null. Unknown ones are reported in warnings")
-                    Map<String, Double> features) {}
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    description = "All columns of GET /version in any order: 0 or 1, salario_valor in reais a month or"
+                            + " null. Unknown ones are reported in warnings")
+            Map<String, Double> features) {}
 
     @Schema(name = "PredictionBatch")
     record BatchRequest(List<Request> predictions) {}
 
     /** @param value {@code null} for a gap @param contribution to the log odds before calibration */
     @Schema(name = "PredictionContribution")
-    record Contribution(
-            String feature, @Nullable Double value, double contribution) {
+    record Contribution(String feature, @Nullable Double value, double contribution) {
         static Contribution of(Explanation.Contribution one) {
-            return new Contribution(
-                    one.feature(), Double.isNaN(one.value()) ? null : one.value(), one.amount());
+            return new Contribution(one.feature(), Double.isNaN(one.value()) ? null : one.value(), one.amount());
         }
     }
 
@@ -88,7 +88,9 @@ final class PredictionController {
             @JsonProperty("aprovado_pelo_modelo") boolean approved,
             double threshold,
             @JsonProperty(Asked.MODE) String mode,
-            @JsonProperty(Asked.CODE) @Schema(description = "As it was sent", type = "integer") JsonNode code,
+
+            @JsonProperty(Asked.CODE) @Schema(description = "As it was sent", type = "integer")
+            JsonNode code,
 
             @JsonProperty("decision_id")
             @Schema(description = "To be sent back with POST /feedback; /decisions/{id} explains it to the person")
@@ -123,10 +125,14 @@ final class PredictionController {
     @PostMapping(path = "/predict", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Will this applicant be hired?",
-            description = "A calibrated probability and whether it reaches the threshold of the operating mode. Durable in"
-                    + " inference_log when answered.")
+            description =
+                    "A calibrated probability and whether it reaches the threshold of the operating mode. Durable in"
+                            + " inference_log when answered.")
     @ApiResponse(responseCode = "200", description = "Judged, and written down")
-    @ApiResponse(responseCode = "422", description = "A column is missing or no value of it; all are named", content = {})
+    @ApiResponse(
+            responseCode = "422",
+            description = "A column is missing or no value of it; all are named",
+            content = {})
     Answer predict(
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Request.class)))
                     @org.springframework.web.bind.annotation.RequestBody
@@ -142,7 +148,9 @@ final class PredictionController {
     }
 
     @PostMapping(path = "/predict/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Up to 10,000 applicants, all judged or none", description = "In the order sent, without contributions.")
+    @Operation(
+            summary = "Up to 10,000 applicants, all judged or none",
+            description = "In the order sent, without contributions.")
     @ApiResponse(responseCode = "200", description = "Judged, and written down")
     @ApiResponse(
             responseCode = "422",
