@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** What Spring puts together: this server. Each application joins by naming its package here. */
 @SpringBootApplication(
-        scanBasePackages = {"tino.server", "tino.marketplace"},
+        scanBasePackages = {"tino.server", "tino.marketplace", "tino.hiring"},
         proxyBeanMethods = false)
 @ConfigurationPropertiesScan
 class Application {}

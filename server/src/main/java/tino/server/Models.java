@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import tino.hiring.HiringSettings;
+import tino.hiring.classifier.HiringClassifier;
 import tino.lifecycle.drift.DriftPolicy;
 import tino.lifecycle.monitor.DriftWatch;
 import tino.lifecycle.pipeline.ModelPipeline;
@@ -18,7 +20,7 @@ public final class Models {
     /** By name. */
     public static SequencedMap<String, ModelPipeline<?, ?>> pipelines(Platform platform) {
         SequencedMap<String, ModelPipeline<?, ?>> pipelines = new TreeMap<>();
-        for (ModelPipeline<?, ?> pipeline : List.of(marketplaceRanker(platform))) {
+        for (ModelPipeline<?, ?> pipeline : List.of(marketplaceRanker(platform), hiringClassifier(platform))) {
             pipelines.put(pipeline.model(), pipeline);
         }
         return pipelines;
@@ -30,6 +32,10 @@ public final class Models {
         DriftPolicy policy = Settings.load().drift();
         pipelines(platform).values().forEach(pipeline -> watch.watch(pipeline, policy));
         return watch;
+    }
+
+    private static ModelPipeline<?, ?> hiringClassifier(Platform platform) {
+        return HiringClassifier.pipeline(platform.database(), Settings.load("tino.hiring", HiringSettings.class));
     }
 
     private static ModelPipeline<?, ?> marketplaceRanker(Platform platform) {

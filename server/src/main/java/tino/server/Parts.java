@@ -10,6 +10,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tino.lifecycle.archive.Archive;
+import tino.lifecycle.contest.Consequence;
 import tino.lifecycle.contest.Contests;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.dataset.Lake;
@@ -184,8 +185,10 @@ class Parts {
     }
 
     @Bean
-    Contests contests(Database database, EventLog events, InstantSource clock) {
-        return new Contests(database, events, clock);
+    Contests contests(
+            Database database, EventLog events, InstantSource clock, ObjectProvider<Consequence> consequences) {
+        return new Contests(
+                database, events, clock, consequences.orderedStream().toList());
     }
 
     @Bean

@@ -7,6 +7,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
+import tino.hiring.HiringSettings;
 import tino.marketplace.MarketplaceSettings;
 import tino.server.privacy.Keeping;
 import tino.server.start.NotStarted;
@@ -30,6 +31,7 @@ public final class Server implements AutoCloseable {
             // Before anything is started, and before others read values that point to ours.
             Settings.load(settings);
             Settings.load("tino.marketplace", MarketplaceSettings.class, settings);
+            Settings.load("tino.hiring", HiringSettings.class, settings);
             Settings.load("tino.alerts", AlertSettings.class, settings);
             Settings.load("tino.privacy", Keeping.class, settings);
         } catch (IllegalArgumentException e) {

@@ -1,10 +1,12 @@
 package tino.lifecycle.contest;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The table {@code contest}. A verdict is also an event of its decision, of type {@value #FEEDBACK}: what a person found is
- * feedback like any other.
+ * feedback like any other. Where an application says what it means, that outcome is one, too.
  */
 public final class Contests {
     public static final String FEEDBACK = "feedback";
@@ -29,12 +31,19 @@ public final class Contests {
     private final Database database;
     private final EventLog log;
     private final InstantSource clock;
+    private final List<Consequence> consequences;
 
     /** @param database with the tables of the module {@code lifecycle} */
     public Contests(Database database, EventLog log, InstantSource clock) {
+        this(database, log, clock, List.of());
+    }
+
+    /** @param consequences what applications take verdicts for */
+    public Contests(Database database, EventLog log, InstantSource clock, List<Consequence> consequences) {
         this.database = database;
         this.log = log;
         this.clock = clock;
+        this.consequences = List.copyOf(consequences);
     }
 
     /** For whom a decision was taken. @param subject pseudonym, {@code null} where nobody was named */
@@ -122,7 +131,11 @@ public final class Contests {
             }
             Instant now = clock.instant();
             // Before the row: if only this is done, it is done again under the same id and counts once.
-            log.append(List.of(event(contest, verdict, why, now)));
+            List<Event> events = new ArrayList<>(List.of(event(contest, verdict, why, now)));
+            consequences.stream()
+                    .flatMap(one -> one.outcome(contest.decision(), verdict).stream())
+                    .forEach(outcome -> events.add(outcome(contest, outcome, now)));
+            log.append(events);
             database.sql()
                     .sql("UPDATE contest SET verdict = ?, why = ?, reviewer = ?, decided_at = ? WHERE id = ?")
                     .params(verdict.name().toLowerCase(Locale.ROOT), why, reviewer, Timestamp.from(now), id)
@@ -137,6 +150,13 @@ public final class Contests {
         body.put("verdict", verdict.name().toLowerCase(Locale.ROOT));
         body.put("why", why);
         return new Event(contest.id(), FEEDBACK, now, contest.decision(), null, null, body);
+    }
+
+    private static Event outcome(Contest contest, String type, Instant now) {
+        UUID id = UUID.nameUUIDFromBytes((contest.id() + type).getBytes(StandardCharsets.UTF_8));
+        ObjectNode body = JsonMapper.shared().createObjectNode();
+        body.put("contest", contest.id().toString());
+        return new Event(id, type, now, contest.decision(), null, null, body);
     }
 
     private static Contest row(ResultSet row, int number) throws SQLException {

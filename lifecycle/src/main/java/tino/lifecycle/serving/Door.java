@@ -243,7 +243,12 @@ final class Door<M> implements Served<M>, AutoCloseable {
         LiveModel<M> champion = cast.champion();
         return champion == null
                 ? Optional.empty()
-                : Optional.of(new Champion<>(champion.number(), champion.model(), champion.metrics()));
+                : Optional.of(new Champion<>(
+                        champion.number(),
+                        champion.model(),
+                        champion.version().metrics(),
+                        champion.version().dataset(),
+                        champion.version().createdAt()));
     }
 
     Speed trialSpeed(Rollout rollout) {
@@ -323,7 +328,7 @@ final class Door<M> implements Served<M>, AutoCloseable {
             ModelVersion version = found.orElseThrow(() -> new IOException("It was deleted from the registry."));
             M model = registry.load(version, pipeline.format());
             pipeline.warmUp(model);
-            LiveModel<M> live = new LiveModel<>(model, number, version.metrics(), pipeline.model());
+            LiveModel<M> live = new LiveModel<>(model, version);
             loaded.put(number, live);
             return live;
         } catch (Exception | LinkageError | VirtualMachineError e) {

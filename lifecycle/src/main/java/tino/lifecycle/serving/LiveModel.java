@@ -1,7 +1,6 @@
 package tino.lifecycle.serving;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -13,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tino.lifecycle.registry.ModelVersion;
 
 /**
  * One loaded version and the threads that run it. The threads are the version's own and few: a version that hangs stops
@@ -25,16 +25,14 @@ final class LiveModel<M> implements AutoCloseable {
     private static final int WAITING = 8 * THREADS;
 
     private final M model;
-    private final int number;
-    private final Map<String, Double> metrics;
+    private final ModelVersion version;
     private final ThreadPoolExecutor threads;
     private final AtomicInteger overdue = new AtomicInteger();
     private final Recent recent = new Recent();
 
-    LiveModel(M model, int number, Map<String, Double> metrics, String name) {
+    LiveModel(M model, ModelVersion version) {
         this.model = model;
-        this.number = number;
-        this.metrics = metrics;
+        this.version = version;
         this.threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
@@ -43,13 +41,13 @@ final class LiveModel<M> implements AutoCloseable {
                 new ArrayBlockingQueue<>(WAITING),
                 Thread.ofPlatform()
                         .daemon()
-                        .name("tino-" + name + "-" + number + "-", 0)
+                        .name("tino-" + version.model() + "-" + version.number() + "-", 0)
                         .factory());
         threads.allowCoreThreadTimeOut(true);
     }
 
     int number() {
-        return number;
+        return version.number();
     }
 
     /** For work off the request's path, which has no budget. */
@@ -57,8 +55,8 @@ final class LiveModel<M> implements AutoCloseable {
         return model;
     }
 
-    Map<String, Double> metrics() {
-        return metrics;
+    ModelVersion version() {
+        return version;
     }
 
     Recent recent() {
@@ -136,7 +134,7 @@ final class LiveModel<M> implements AutoCloseable {
     public void close() {
         threads.shutdown();
         if (model instanceof AutoCloseable closeable) {
-            Thread.ofVirtual().name("tino-retire-" + number).start(() -> retire(closeable));
+            Thread.ofVirtual().name("tino-retire-" + version.number()).start(() -> retire(closeable));
         }
     }
 
@@ -145,10 +143,10 @@ final class LiveModel<M> implements AutoCloseable {
             if (threads.awaitTermination(1, TimeUnit.MINUTES)) {
                 closeable.close();
             } else {
-                log.warn("Version {} still hangs a minute after it was replaced and is left open.", number);
+                log.warn("Version {} still hangs a minute after it was replaced and is left open.", version.number());
             }
         } catch (Exception e) {
-            log.warn("Version {} did not close.", number, e);
+            log.warn("Version {} did not close.", version.number(), e);
         }
     }
 }

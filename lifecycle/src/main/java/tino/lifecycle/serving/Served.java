@@ -1,6 +1,7 @@
 package tino.lifecycle.serving;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,18 @@ public interface Served<M> {
     /** The champion behind the door, to look at what it would answer; empty while the fallback answers. */
     Optional<Champion<M>> champion();
 
-    /** @param number of the version @param metrics its means over the test rows */
-    record Champion<M>(int number, M model, Map<String, Double> metrics) {}
+    /**
+     * @param number of the version
+     * @param metrics its means over the test rows
+     * @param dataset hash of the snapshot it was trained from, {@code null} if it was made elsewhere
+     * @param trainedAt when it was registered
+     */
+    record Champion<M>(
+            int number,
+            M model,
+            Map<String, Double> metrics,
+            @Nullable String dataset,
+            Instant trainedAt) {}
 
     /**
      * @param answered who answered, to be kept with the event that says what was answered

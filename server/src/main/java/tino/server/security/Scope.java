@@ -23,6 +23,9 @@ public enum Scope {
     /** Read {@code /metrics} where it is not public. */
     METRICS,
 
+    /** Judge applicants and report what became of them. */
+    PREDICT,
+
     /** Compare rankers: searches that are not written down. What an analyst may do. */
     EVALUATE;
 

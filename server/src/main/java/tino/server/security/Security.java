@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -81,6 +82,18 @@ class Security {
         Scope.OPERATE.authority(),
         Scope.PRIVACY.authority()
     };
+    private static final String[] PREDICTORS = {
+        "ROLE_ADMIN", "ROLE_OPERATOR", Scope.PREDICT.authority(), Scope.OPERATE.authority()
+    };
+    private static final String[] VERSION_READERS = {
+        "ROLE_ADMIN",
+        "ROLE_OPERATOR",
+        "ROLE_EVALUATE",
+        "ROLE_REVIEWER",
+        Scope.PREDICT.authority(),
+        Scope.OPERATE.authority()
+    };
+    private static final String[] PREDICTIONS = {"/predict", "/predict/batch", "/feedback"};
     private static final String[] PRIVACY = {"ROLE_ADMIN", Scope.PRIVACY.authority()};
     private static final String[] MODEL_WRITERS = {
         "ROLE_ADMIN", "ROLE_OPERATOR", Scope.OPERATE.authority(), Scope.MODELS.authority()
@@ -196,6 +209,8 @@ class Security {
         rules.requestMatchers(HttpMethod.POST, "/professionals/*/quote", "/professionals/*/contract")
                 .permitAll();
         rules.requestMatchers("/decisions/*/contest").permitAll();
+        rules.requestMatchers(HttpMethod.POST, PREDICTIONS).hasAnyAuthority(PREDICTORS);
+        rules.requestMatchers(HttpMethod.GET, "/version").hasAnyAuthority(VERSION_READERS);
         rules.requestMatchers("/api/search").permitAll();
         rules.requestMatchers(FEEDBACK).permitAll();
         rules.requestMatchers(HttpMethod.GET, "/api/professionals/*").permitAll();
@@ -225,7 +240,9 @@ class Security {
     }
 
     private static boolean withoutSession(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/api/") && request.getRequestedSessionId() == null;
+        String path = request.getRequestURI();
+        boolean forPrograms = path.startsWith("/api/") || List.of(PREDICTIONS).contains(path);
+        return forPrograms && request.getRequestedSessionId() == null;
     }
 
     /** Nobody we know: a browser goes to the login, a program is told. */
@@ -267,7 +284,16 @@ class Security {
     /** Only these have something behind the rules; for the rest, a login would promise what is not there. */
     private static boolean nothingThere(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return Stream.of("/api", "/console", "/metrics", "/docs", "/swagger-ui", "/v3")
+        return Stream.of(
+                        "/api",
+                        "/predict",
+                        "/feedback",
+                        "/version",
+                        "/console",
+                        "/metrics",
+                        "/docs",
+                        "/swagger-ui",
+                        "/v3")
                 .noneMatch(guarded ->
                         path.equals(guarded) || path.startsWith(guarded + "/") || path.startsWith(guarded + "."));
     }
