@@ -189,8 +189,8 @@ final class QualityLog {
         Truth truth = form.truth();
         Duration ripe = truth.ripe();
         String said = truth.field() == null
-                ? "true"
-                : "CASE WHEN e.body->>:field IN ('true', '1') THEN true WHEN e.body->>:field IN ('false', '0') THEN false END";
+                ? "NOT e.type = ANY (:no)"
+                : "CASE WHEN e.type = ANY (:no) THEN false WHEN e.body->>:field IN ('true', '1') THEN true WHEN e.body->>:field IN ('false', '0') THEN false END";
         JdbcClient.StatementSpec query = query(span, """
                         WITH a AS (%s),
                         said AS (
@@ -201,7 +201,7 @@ final class QualityLog {
                                    coalesce(t.truth, CASE WHEN a.decided_at < :ripe THEN false END) AS truth
                             FROM a LEFT JOIN LATERAL (
                                 SELECT s.truth FROM (SELECT %s AS truth, e.at, e.id FROM event e WHERE e.decision = a.decision
-                                    AND e.decided_at = a.decided_at AND e.type = :type) s
+                                    AND e.decided_at = a.decided_at AND e.type = ANY (:types)) s
                                 WHERE s.truth IS NOT NULL ORDER BY s.at DESC, s.id DESC LIMIT 1) t ON true),
                         cell AS (
                             SELECT *, CASE WHEN p <= 1 AND yes IS NOT NULL
@@ -213,7 +213,13 @@ final class QualityLog {
                 .param("drawn", span.drawn)
                 .param("probability", form.probability())
                 .param("decision", form.decision())
-                .param("type", truth.type())
+                .param("types", truth.types().keySet().toArray(String[]::new))
+                .param(
+                        "no",
+                        truth.types().entrySet().stream()
+                                .filter(type -> !type.getValue())
+                                .map(Map.Entry::getKey)
+                                .toArray(String[]::new))
                 .param("ripe", Timestamp.from(ripe == null ? Instant.EPOCH : now.minus(ripe)))
                 .param("bins", QualityTally.BINS);
         long[] unreadable = new long[1];

@@ -41,16 +41,24 @@ public sealed interface AnswerForm {
     /**
      * How it is known what would have been right.
      *
-     * @param type of the event that says so; of several the last
-     * @param field of its body that says yes or no, {@code null}: that it happened is a yes
+     * @param types of the events that say so, of several the last; {@code true}: that it happened is a yes, {@code false}: a no
+     * @param field of a yes event's body that says yes or no after all, {@code null} for none
      * @param ripe an answer without such an event is a no after so long, {@code null}: never
      */
     record Truth(
-            String type, @Nullable String field, @Nullable Duration ripe) {
+            Map<String, Boolean> types,
+            @Nullable String field,
+            @Nullable Duration ripe) {
         public Truth {
-            if (field == null && ripe == null) {
-                throw new IllegalArgumentException("Expected either the field in which '" + type
-                        + "' says yes or no, or the time after which its absence is a no; got neither.");
+            types = Map.copyOf(types);
+            if (!types.containsValue(true)) {
+                throw new IllegalArgumentException("Expected at least one type of event that says yes, got " + types);
+            }
+            if (field == null && ripe == null && !types.containsValue(false)) {
+                throw new IllegalArgumentException(
+                        "Expected to hear of the no as well as of the yes of " + types.keySet()
+                                + ": by a type of its own, by the field that says which, or by the time after which absence is a"
+                                + " no; got none of them.");
             }
         }
     }

@@ -186,7 +186,7 @@ final class IncomePipeline implements ModelPipeline<Adults, IncomeModel> {
         return Optional.of(new AnswerForm.Classification(
                 "p",
                 "said_rich",
-                new AnswerForm.Truth("rich", null, Duration.ofHours(6)),
+                new AnswerForm.Truth(Map.of("rich", true), null, Duration.ofHours(6)),
                 Map.of(Figure.ACCURACY, "accuracy")));
     }
 

@@ -292,7 +292,8 @@ class QualityMonitorTest {
     @Test
     void readsWhatWasDecidedAndWhatWouldHaveBeenRight() {
         QualityMonitor monitor = monitor(
-                new Classification("p", "yes", new Truth("verdict", "hired", null), Map.of()), workshop.metrics);
+                new Classification("p", "yes", new Truth(Map.of("verdict", true), "hired", null), Map.of()),
+                workshop.metrics);
         UUID hit = answer(1, 1_000, said(.9, true));
         UUID miss = answer(1, 1_000, said(.8, 1));
         UUID overlooked = answer(1, 1_000, said(2.5e-3, false));
@@ -324,9 +325,30 @@ class QualityMonitorTest {
     }
 
     @Test
+    void theLastOfYesAndNoIsTheTruthWhereEachHasATypeOfItsOwn() {
+        QualityMonitor monitor = monitor(
+                new Classification(
+                        "p", "yes", new Truth(Map.of("hired", true, "not_hired", false), null, null), Map.of()),
+                workshop.metrics);
+        UUID hit = answer(1, 1_000, said(.9, true));
+        UUID corrected = answer(1, 1_000, said(.8, true));
+        answer(1, 1_000, said(.7, true));
+        outcome(hit, "hired", nothing());
+        outcome(corrected, "hired", nothing());
+        workshop.clock.advance(Duration.ofMinutes(1));
+        outcome(corrected, "not_hired", nothing());
+        workshop.clock.advance(Duration.ofMinutes(1));
+
+        QualityReport report = monitor.look(Coins.MODEL);
+
+        assertThat(report.tally().known()).isEqualTo(2);
+        assertThat(report.tally().figure(Figure.PRECISION).mean()).isEqualTo(.5);
+    }
+
+    @Test
     void saysThatAnswersDoNotSayWhatTheyShould() {
         QualityMonitor monitor = monitor(
-                new Classification("probability", "yes", new Truth("verdict", "hired", null), Map.of()),
+                new Classification("probability", "yes", new Truth(Map.of("verdict", true), "hired", null), Map.of()),
                 workshop.metrics);
         answer(1, 1_000, said(.9, true));
         workshop.clock.advance(Duration.ofMinutes(1));
@@ -363,6 +385,7 @@ class QualityMonitorTest {
 
     @Test
     void refusesATruthThatNobodyCanKnow() {
-        assertThatThrownBy(() -> new Truth("feedback", null, null)).hasMessageContaining("the time after which");
+        assertThatThrownBy(() -> new Truth(Map.of("feedback", true), null, null))
+                .hasMessageContaining("the time after which");
     }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.pipeline.Evaluation;
+import tino.lifecycle.quality.QualityTally;
+import tino.prediction.metric.Judgement;
 import tino.prediction.metric.PerCase;
 
 /**
@@ -29,8 +31,12 @@ public final class ClassifierEvaluation {
     /** Share of cases called in the first mode. */
     public static final String CALLED = "called";
 
+    /** Share of decisions in the first mode that were right. */
+    public static final String ACCURACY = "accuracy";
+
     /** All metrics there are. */
-    public static final Set<String> METRICS = Set.of(ERROR, LOG_LOSS, BRIER, ROC_AREA, PRECISION, RECALL, CALLED);
+    public static final Set<String> METRICS =
+            Set.of(ACCURACY, ERROR, LOG_LOSS, BRIER, ROC_AREA, PRECISION, RECALL, CALLED);
 
     /** Behind an attribute: its groups of the cases that were yes. */
     public static final String OF_POSITIVES = ".positives";
@@ -47,6 +53,7 @@ public final class ClassifierEvaluation {
         samples.put(ROC_AREA, PerCase.rocArea(probabilities, labels));
         samples.put(PRECISION, PerCase.precision(threshold, probabilities, labels));
         samples.put(RECALL, PerCase.recall(threshold, probabilities, labels));
+        samples.put(ACCURACY, PerCase.accuracy(threshold, probabilities, labels));
         samples.put(CALLED, PerCase.called(threshold, probabilities));
         Map<String, @Nullable String[]> groups = new LinkedHashMap<>();
         rows.groups().forEach((attribute, of) -> {
@@ -57,6 +64,7 @@ public final class ClassifierEvaluation {
             }
             groups.put(attribute + OF_POSITIVES, positives);
         });
-        return new Evaluation(samples, groups);
+        return new Evaluation(samples, groups)
+                .reliable(Judgement.reliability(probabilities, labels, QualityTally.BINS));
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tino.lifecycle.archive.DecisionSource;
 import tino.lifecycle.dataset.Dataset;
@@ -18,12 +19,15 @@ import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Run;
 import tino.lifecycle.pipeline.Split;
+import tino.lifecycle.quality.AnswerForm;
+import tino.lifecycle.quality.Figure;
 import tino.lifecycle.registry.ArtifactFormat;
 import tino.lifecycle.rollout.Outcomes;
 import tino.lifecycle.rollout.RolloutPolicy;
 import tino.lifecycle.serving.ServingPolicy;
 import tino.prediction.Classifier;
 import tino.prediction.ClassifierFormat;
+import tino.prediction.Predicted;
 import tino.prediction.explanation.PredictionExplainer;
 
 /**
@@ -122,6 +126,23 @@ public final class ClassifierPipeline implements ModelPipeline<LabelledRows, Cla
     @Override
     public Outcomes outcomes() {
         return settings.outcomes();
+    }
+
+    /** Known where something comes of a yes as well as of a no. */
+    @Override
+    public Optional<AnswerForm> answerForm() {
+        Map<String, Boolean> types = settings.outcomes().grades().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, grade -> grade.getValue() > 0));
+        return types.containsValue(true) && types.containsValue(false)
+                ? Optional.of(new AnswerForm.Classification(
+                        Predicted.PROBABILITY,
+                        Predicted.DECISION,
+                        new AnswerForm.Truth(types, null, null),
+                        Map.of(
+                                Figure.ACCURACY, ClassifierEvaluation.ACCURACY,
+                                Figure.PRECISION, ClassifierEvaluation.PRECISION,
+                                Figure.RECALL, ClassifierEvaluation.RECALL)))
+                : Optional.empty();
     }
 
     @Override

@@ -48,6 +48,13 @@ public final class PerCase {
         return called;
     }
 
+    /** 1 where what was said was right. */
+    public static double[] accuracy(double threshold, double[] probabilities, boolean[] labels) {
+        double[] right = called(threshold, probabilities);
+        Arrays.setAll(right, i -> right[i] == (labels[i] ? 1 : 0) ? 1 : 0);
+        return right;
+    }
+
     /** Share of those called that were yes; 0 for all cases where nobody is called. */
     public static double[] precision(double threshold, double[] probabilities, boolean[] labels) {
         double[] called = called(threshold, probabilities);

@@ -121,7 +121,8 @@ class ClassifierPipelineTest {
         assertThat(result.outcome()).as(result.message()).isEqualTo(RunOutcome.REGISTERED);
         ModelVersion champion = workshop.registry.champion("test-classifier").orElseThrow();
         assertThat(champion.number()).isEqualTo(1);
-        assertThat(champion.metrics()).containsKeys("error", "log_loss", "brier", "roc_auc", "precision", "recall");
+        assertThat(champion.metrics())
+                .containsKeys("accuracy", "error", "log_loss", "brier", "roc_auc", "precision", "recall");
         assertThat(champion.metrics().get("precision")).isGreaterThan(0.80);
 
         // The door answers with it, and the log has what is needed to say why.

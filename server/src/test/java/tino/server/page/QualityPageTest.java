@@ -143,7 +143,10 @@ class QualityPageTest extends PageTest {
         Coins coins = new Coins();
         coins.outcomes = new Outcomes(Map.of("verdict", 1.0), 1);
         coins.answerForm = new AnswerForm.Classification(
-                "p", "yes", new AnswerForm.Truth("verdict", "right", null), Map.of(Figure.ACCURACY, "accuracy"));
+                "p",
+                "yes",
+                new AnswerForm.Truth(Map.of("verdict", true), "right", null),
+                Map.of(Figure.ACCURACY, "accuracy"));
         Registry registry = marketplace.part(Registry.class);
         int number = registry.register(
                         Coins.MODEL, "heads", new Sayings.Text(), new Provenance(null, null, Map.of(), "test"))
