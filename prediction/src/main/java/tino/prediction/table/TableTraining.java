@@ -40,7 +40,7 @@ public record TableTraining(Map<String, String> parameters, int deals, int seed)
             "early_stopping_round", "50",
             "bagging_fraction", "0.8",
             "bagging_freq", "1",
-            "feature_fraction", "0.5");
+            "feature_fraction", "0.2");
 
     /** Deals where nobody says otherwise. */
     public static final int DEALS = 3;
