@@ -130,6 +130,7 @@ class Security {
         "/console/rollouts",
         "/console/rollouts/*",
         "/console/drift",
+        "/console/hiring",
         "/console/experiments",
         "/console/experiments/*",
         "/console/decisions",
@@ -207,6 +208,8 @@ class Security {
         rules.requestMatchers(HttpMethod.POST, "/professionals/*/quote", "/professionals/*/contract")
                 .permitAll();
         rules.requestMatchers("/decisions/*/contest").permitAll();
+        rules.requestMatchers(HttpMethod.GET, "/decisions/*").permitAll();
+        rules.requestMatchers(HttpMethod.POST, "/decisions/*/review").permitAll();
         rules.requestMatchers(HttpMethod.POST, PREDICTIONS).hasAnyAuthority(PREDICTORS);
         rules.requestMatchers(HttpMethod.GET, "/version").hasAnyAuthority(VERSION_READERS);
         rules.requestMatchers("/api/search").permitAll();
