@@ -175,6 +175,6 @@ public final class Classifier {
             contributions.add(
                     new Contribution(layout.features().get(column).name(), row[column], amounts[column] / models));
         }
-        return new Explanation(known.expected() / models, contributions);
+        return new Explanation(known.expected() / models, contributions, true);
     }
 }

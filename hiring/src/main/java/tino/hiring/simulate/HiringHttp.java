@@ -19,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Hiring as its clients reach it: over HTTP and in no other way. Safe for use by many threads. */
 public final class HiringHttp implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final int TRIES = 10;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -78,6 +80,11 @@ public final class HiringHttp implements AutoCloseable {
                 .build();
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            // What passes by itself is asked for again, as the answer says.
+            for (int tried = 1; response.statusCode() == 503 && tried < TRIES; tried++) {
+                Thread.sleep(PAUSE);
+                response = http.send(request, BodyHandlers.ofString());
+            }
             if (response.statusCode() != 200) {
                 throw new IllegalStateException(
                         "POST /" + path + " was answered with " + response.statusCode() + ": " + response.body());

@@ -85,6 +85,6 @@ public final class PredictionExplainer implements Explainer<Classifier> {
             nothing.add(new Contribution(
                     layout.features().get(column).name(), predicted.features()[column], 0));
         }
-        return List.of(new Explanation(Math.log(rate / (1 - rate)), nothing));
+        return List.of(new Explanation(Math.log(rate / (1 - rate)), nothing, true));
     }
 }

@@ -37,6 +37,8 @@ import tino.prediction.explanation.PredictionExplainer;
 public final class ClassifierPipeline implements ModelPipeline<LabelledRows, Classifier> {
     private static final int TIMED_ROWS = 500;
     private static final int WARM_UP_ROWS = 10_000;
+    /** Of every so many. */
+    private static final int EXPLAINED = 10;
 
     private final ClassifierSettings settings;
     private final LabelledSource source;
@@ -165,7 +167,7 @@ public final class ClassifierPipeline implements ModelPipeline<LabelledRows, Cla
         return new ClassifierFormat(settings.layout());
     }
 
-    /** So many single cases that the scorer is compiled. */
+    /** So many single cases that the scorer is compiled, and the reasons of some. */
     @Override
     public void warmUp(Classifier model) {
         float[] row = new float[settings.layout().size()];
@@ -173,6 +175,9 @@ public final class ClassifierPipeline implements ModelPipeline<LabelledRows, Cla
         for (int round = 0; round < WARM_UP_ROWS; round++) {
             row[round % row.length] = (float) random.nextDouble();
             model.predict(row, model.mode());
+            if (round % EXPLAINED == 0) {
+                model.explain(row);
+            }
         }
     }
 }

@@ -82,7 +82,7 @@ final class DriftCommand implements Callable<Integer> {
         return figures;
     }
 
-    private static String sentence(DriftReport report) {
+    static String sentence(DriftReport report) {
         return switch (report.standing()) {
             case NO_CHAMPION -> "Nobody is champion, so there is nothing to compare.";
             case NO_BASELINE ->

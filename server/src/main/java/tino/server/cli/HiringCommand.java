@@ -27,6 +27,13 @@ import tino.server.Platform;
 @Command(
         name = "hiring",
         mixinStandardHelpOptions = true,
+        subcommands = {
+            HiringModelCommands.Train.class,
+            HiringModelCommands.Evaluate.class,
+            HiringModelCommands.BaselineOf.class,
+            HiringModelCommands.Monitor.class,
+            HiringSimulateCommand.class
+        },
         description = "Takes in applicants and prospects, and makes the table that a classifier learns from.")
 final class HiringCommand {
 

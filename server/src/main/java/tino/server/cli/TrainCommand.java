@@ -56,7 +56,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             Period period = Period.endingAt(platform.clock().instant(), Duration.ofDays(length));
             List<RunResult> results = chosen(platform).stream()
-                    .map(pipeline -> train(pipelines, pipeline, period))
+                    .map(pipeline -> train(output, pipelines, pipeline, period))
                     .toList();
             output.result(
                     Map.of("runs", results.stream().map(TrainCommand::figures).toList()));
@@ -77,7 +77,8 @@ final class TrainCommand implements Callable<Integer> {
                 : List.of(KnownModel.of(platform, model));
     }
 
-    private RunResult train(Pipelines pipelines, ModelPipeline<?, ?> pipeline, Period period) {
+    /** Runs a pipeline and says what came of it. */
+    static RunResult train(Output output, Pipelines pipelines, ModelPipeline<?, ?> pipeline, Period period) {
         RunResult result;
         try (Progress bar = output.progress(pipeline.model(), STEPS)) {
             result = pipelines.run(pipeline, period, "by hand", (share, what) -> {
@@ -101,7 +102,7 @@ final class TrainCommand implements Callable<Integer> {
         };
     }
 
-    private static int exit(RunOutcome outcome) {
+    static int exit(RunOutcome outcome) {
         return switch (outcome) {
             case REGISTERED, REJECTED, TOO_LITTLE_DATA -> Exit.OK;
             case BUSY -> Exit.UNAVAILABLE;
@@ -109,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
         };
     }
 
-    private static Map<String, Object> figures(RunResult result) {
+    static Map<String, Object> figures(RunResult result) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("model", result.model());
         figures.put("outcome", result.outcome().name().toLowerCase(Locale.ROOT));

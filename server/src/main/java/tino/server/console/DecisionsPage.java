@@ -115,6 +115,7 @@ final class DecisionsPage {
                         .map(DecisionReport.Outcome::type)
                         .toList(),
                 explanation != null
+                        && !explanation.translated()
                         && Math.abs(explanation.score() - item.score())
                                 > ROUNDING * Math.max(1, Math.abs(item.score())));
     }

@@ -77,7 +77,10 @@ final class RateLimits extends OncePerRequestFilter {
         if (path.startsWith("/api/events") || path.startsWith("/api/log")) {
             return new Rule("events " + request.getRemoteAddr(), limits.events());
         }
-        if (path.startsWith("/api/") || path.startsWith("/why/") || path.equals("/")) {
+        if (path.startsWith("/api/")
+                || path.startsWith("/why/")
+                || path.startsWith("/decisions/")
+                || path.equals("/")) {
             return new Rule("searches " + request.getRemoteAddr(), limits.searches());
         }
         return null;

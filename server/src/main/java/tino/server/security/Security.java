@@ -132,6 +132,7 @@ class Security {
         "/console/rollouts/*",
         "/console/drift",
         "/console/quality",
+        "/console/hiring",
         "/console/experiments",
         "/console/experiments/*",
         "/console/decisions",
@@ -209,6 +210,8 @@ class Security {
         rules.requestMatchers(HttpMethod.POST, "/professionals/*/quote", "/professionals/*/contract")
                 .permitAll();
         rules.requestMatchers("/decisions/*/contest").permitAll();
+        rules.requestMatchers(HttpMethod.GET, "/decisions/*").permitAll();
+        rules.requestMatchers(HttpMethod.POST, "/decisions/*/review").permitAll();
         rules.requestMatchers(HttpMethod.POST, PREDICTIONS).hasAnyAuthority(PREDICTORS);
         rules.requestMatchers(HttpMethod.GET, "/version").hasAnyAuthority(VERSION_READERS);
         rules.requestMatchers("/api/search").permitAll();

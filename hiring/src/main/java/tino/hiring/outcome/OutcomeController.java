@@ -24,12 +24,12 @@ import tools.jackson.databind.JsonNode;
 /** {@code POST /feedback}: what came of predictions, whenever it is known, one report or an array of them. */
 @RestController
 @Tag(name = "Hiring")
-final class FeedbackController {
+final class OutcomeController {
     static final int MOST = 10_000;
 
     private final HiringFeedback feedback;
 
-    FeedbackController(HiringFeedback feedback) {
+    OutcomeController(HiringFeedback feedback) {
         this.feedback = feedback;
     }
 
