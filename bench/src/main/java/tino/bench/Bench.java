@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             SearchBench.class,
             ReleaseBench.class,
             DriftBench.class,
+            HiringBench.class,
             JmhBench.class
         })
 public final class Bench {

@@ -155,8 +155,7 @@ final class DemoHiringCommand implements Callable<Integer> {
                 threshold = judged.answer.threshold();
             }
         } catch (ExecutionException e) {
-            throw new Failure(
-                    Exit.FAILED, "A prediction failed: " + e.getCause().getMessage(), e.getCause());
+            throw new Failure(Exit.FAILED, "A prediction failed: " + e.getMessage(), e);
         } finally {
             keys.revoke(key.key().id());
         }
