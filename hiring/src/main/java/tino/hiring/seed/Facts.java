@@ -103,7 +103,7 @@ record Facts(
     }
 
     double chance(double month, double luck) {
-        double x = -5.4 + .02 * month + areaWorth() + ENGLISH[english] + SPANISH[spanish] + schooling.worth;
+        double x = -5.3 + .01 * month + areaWorth() + ENGLISH[english] + SPANISH[spanish] + schooling.worth;
         x += otherLanguage ? .3 : 0;
         x += area == Area.TI && english >= 3 ? .6 : 0;
         x += !certificates.isEmpty() ? .5 : 0;

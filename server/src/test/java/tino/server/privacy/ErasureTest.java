@@ -100,6 +100,13 @@ final class ErasureTest {
                         "marketplace.profiles",
                         "marketplace.index",
                         "marketplace.shown_lists",
+                        "hiring.applicants",
+                        "hiring.prospects",
+                        "hiring.features",
+                        "hiring.labels",
+                        "hiring.gold",
+                        "hiring.ingest",
+                        "hiring.rejects",
                         "accounts",
                         "logs");
         assertThat(report.path("versions").path(0).path("model").asString())
