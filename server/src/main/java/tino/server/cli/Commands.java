@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
             DrillCommand.class,
             IndexCommands.class,
             RankCommand.class,
+            PredictCommand.class,
             HiringCommand.class,
             TrainCommand.class,
             ModelsCommand.class,
@@ -132,6 +133,7 @@ public final class Commands implements Runnable {
             when io.getCause() instanceof NoSuchFileException missing -> "There is no file " + missing.getMessage();
             case Failure failure -> String.valueOf(failure.getMessage());
             case IllegalArgumentException argument when argument.getMessage() != null -> argument.getMessage();
+            case IOException io when io.getClass() == IOException.class && io.getMessage() != null -> io.getMessage();
             case IOException io -> io.getClass().getSimpleName() + ": " + io.getMessage();
             default -> e.getMessage() == null ? e.getClass().getName() : e.getMessage();
         };
