@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             ReleaseBench.class,
             DriftBench.class,
             ErasureBench.class,
+            HiringBench.class,
             JmhBench.class
         })
 public final class Bench {

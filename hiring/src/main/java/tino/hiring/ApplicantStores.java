@@ -1,6 +1,7 @@
 package tino.hiring;
 
 import java.util.List;
+import tino.hiring.classifier.LearnedPersons;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.privacy.PersonalData;
 
@@ -12,6 +13,7 @@ public record ApplicantStores(List<PersonalData> all) {
 
     public static ApplicantStores of(Database database) {
         return new ApplicantStores(List.of(
+                new LearnedPersons(database),
                 new ApplicantData(database),
                 new CodeRows(database, "hiring.prospects", "prospects_raw"),
                 new CodeRows(database, "hiring.features", "applicants_feat"),

@@ -29,7 +29,7 @@ class GoldTest {
     @TempDir
     private Path folder;
 
-    private final Database database = TestDatabase.fresh("hiring");
+    private final Database database = TestDatabase.fresh("lifecycle", "hiring");
 
     @AfterEach
     void close() {

@@ -27,7 +27,7 @@ class IngestTest {
     @TempDir
     private Path folder;
 
-    private final Database database = TestDatabase.fresh("hiring");
+    private final Database database = TestDatabase.fresh("lifecycle", "hiring");
     private final Ingest ingest = new Ingest(database, InstantSource.fixed(Instant.parse("2026-03-02T09:00:00Z")));
 
     @AfterEach

@@ -8,9 +8,9 @@ import java.util.UUID;
  *
  * @param by who answered, e.g. {@code marketplace-ranker:3}
  * @param layout fingerprint of the vectors
- * @param positions by row, where it stood, 1 is the top; rising
+ * @param positions by row, where it stood, 1 is the top; rising. Of yes or no, 1 is yes and 2 no
  * @param scores by row, by whom it was answered
- * @param grades by row, the highest of what came of it, 0 for nothing
+ * @param grades by row, the highest of what came of it, 0 for nothing; of a prediction the last, NaN while nothing is known
  * @param vectors of features, one a row, one after another; NaN is missing
  */
 public record LoggedDecision(

@@ -1,5 +1,6 @@
 package tino.prediction.learn;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import tino.lifecycle.event.Answered;
 import tino.lifecycle.event.Event;
 import tino.prediction.Predicted;
 
-/** Predictions with what came of them, one row each. */
+/** Predictions with the last word on what came of them, one row each: at position 1 where yes was said, else at 2; NaN while nothing is known. */
 final class PredictedDecisions implements DecisionSource {
     private final ClassifierSettings settings;
 
@@ -44,9 +45,10 @@ final class PredictedDecisions implements DecisionSource {
         Predicted predicted = Predicted.read(answer.body());
         Map<String, Double> grades = settings.outcomes().grades();
         double grade = events.stream()
-                .mapToDouble(event -> grades.getOrDefault(event.type(), 0.0))
-                .max()
-                .orElse(0);
+                .filter(event -> grades.containsKey(event.type()))
+                .max(Comparator.comparing(Event::at))
+                .map(event -> grades.getOrDefault(event.type(), Double.NaN))
+                .orElse(Double.NaN);
         Answered answered = answer.answered();
         return new LoggedDecision(
                 decision,
@@ -54,7 +56,7 @@ final class PredictedDecisions implements DecisionSource {
                         + ':'
                         + (answered == null || answered.version() == null ? "fallback" : answered.version()),
                 predicted.layout(),
-                new int[] {1},
+                new int[] {predicted.prediction().decision() ? 1 : 2},
                 new float[] {(float) predicted.prediction().probability()},
                 new float[] {(float) grade},
                 predicted.features());

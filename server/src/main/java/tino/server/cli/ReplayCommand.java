@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tino.lifecycle.archive.DecisionSource;
 import tino.lifecycle.statistic.Interval;
+import tino.prediction.learn.ClassifierPipeline;
 import tino.ranking.Ranking;
 import tino.ranking.learn.RankerPipeline;
 import tino.ranking.replay.RankingReplay;
@@ -27,8 +29,8 @@ import tino.server.Platform;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Orders the lists of past days again, by another version or other weights, and says what would have"
-                    + " differed.",
+            "Orders the lists of past days again, by another version or other weights, or makes predictions again, by another"
+                    + " version or in another mode, and says what would have differed.",
             "The first time it archives those days as Parquet, later it reads them from there."
         })
 final class ReplayCommand implements Callable<Integer> {
@@ -44,8 +46,16 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "WHO",
-            description = "Who orders: marketplace-ranker:3, 3, champion, or weights (default: weights).")
+            description =
+                    "Who answers: marketplace-ranker:3, 3, champion, or weights (default: weights); hiring-classifier:2 or"
+                            + " hiring-classifier for predictions.")
     private String model = Ranking.WEIGHTS;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description = "Of predictions: another operating mode, e.g. recall90.")
+    private @Nullable String mode;
 
     @Option(
             names = "--weights",
@@ -69,6 +79,10 @@ final class ReplayCommand implements Callable<Integer> {
             throw new Failure(Exit.USAGE, "--weights order by themselves; leave --model " + model + " out.");
         }
         try (Platform platform = Platform.open()) {
+            Optional<ClassifierPipeline> classifier = ReplayedPredictions.pipeline(platform, model);
+            if (classifier.isPresent()) {
+                return new ReplayedPredictions(output, days).replay(platform, classifier.get(), model, mode);
+            }
             RankerPipeline pipeline = NamedRanker.pipeline(platform, model);
             NamedRanker after = weights == null
                     ? NamedRanker.of(platform, pipeline, model)
@@ -102,6 +116,11 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int archive(Platform platform, DecisionSource source) {
+        return archive(output, days, platform, source);
+    }
+
+    /** Archives the days that are not yet. @return how many */
+    static int archive(Output output, Days days, Platform platform, DecisionSource source) {
         try (Progress bar = output.progress("archiving", STEPS)) {
             return platform.archive().bring(source, days.first(), days.last(), (share, what) -> {
                 bar.to(Math.round(share * STEPS));
