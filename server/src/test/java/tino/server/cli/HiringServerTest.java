@@ -69,7 +69,7 @@ class HiringServerTest {
              "cv_administrativo": 1, "cv_sap": 0, "cv_protheus": 0, "cv_navision": 0, "cv_tamanho_maior_1500": 0}}
             """;
 
-    private static final int PEOPLE = 14_000;
+    private static final int PEOPLE = 12_000;
     private static final int SEEDS = 4;
 
     private static RunningServer server;
@@ -90,7 +90,7 @@ class HiringServerTest {
                 server.part(Pseudonyms.class),
                 server.part(Platform.class).clock(),
                 new Output());
-        truth = story.fill(server.home().resolve("files"), PEOPLE, 3);
+        truth = story.fill(server.home().resolve("files"), PEOPLE, 1);
         train();
     }
 
@@ -466,7 +466,8 @@ class HiringServerTest {
                 .singleRow();
         Lake lake = server.part(Lake.class);
         assertThat(learnedFrom(lake, first.get("person"))).isPositive();
-        caller.json("DELETE", "/api/privacy/subjects/" + first.get("codigo"), "", "X-API-Key", server.key(Scope.PRIVACY));
+        caller.json(
+                "DELETE", "/api/privacy/subjects/" + first.get("codigo"), "", "X-API-Key", server.key(Scope.PRIVACY));
         org.awaitility.Awaitility.await().until(() -> learnedFrom(lake, first.get("person")) == 0);
     }
 
@@ -476,7 +477,9 @@ class HiringServerTest {
         for (Dataset dataset : lake.kept()) {
             if (dataset.name().equals(HiringClassifier.MODEL)) {
                 try (Columns columns = lake.read(dataset)) {
-                    rows += Arrays.stream(columns.strings("person")).filter(person::equals).count();
+                    rows += Arrays.stream(columns.strings("person"))
+                            .filter(person::equals)
+                            .count();
                 }
             }
         }
