@@ -62,7 +62,7 @@ import tino.server.security.Scope;
             "scoring of many rows; and training, beside the calls of LightGBM alone."
         })
 final class HiringBench implements Callable<Integer> {
-    private static final int WARM_UP = 6_000;
+    private static final int WARM_UP = 20_000;
     private static final int TURN = 5;
     private static final int ROUNDS = 3;
     private static final int SCORED = 200_000;
@@ -159,20 +159,26 @@ final class HiringBench implements Callable<Integer> {
                 .update();
         OpenLoop whole = new OpenLoop(rate, i -> post(predict, key, bodies.get(i % bodies.size())));
         OpenLoop bare = new OpenLoop(rate, i -> insert(database, bodies.get(i % bodies.size())));
+        OpenLoop http = new OpenLoop(rate, _ -> get(server.address().resolve("version"), key));
         figures.say("warming up …");
+        warmUp(_ -> get(server.address().resolve("version"), key));
         warmUp(i -> post(predict, key, bodies.get(i % bodies.size())));
         warmUp(i -> insert(database, bodies.get(i % bodies.size())));
         for (int left = seconds; left > 0; left -= TURN) {
             Duration turn = Duration.ofSeconds(Math.min(left, TURN));
             bare.run(turn);
+            http.run(turn);
             whole.run(turn);
         }
         figures.say("%d a second for %d s each, open loop, milliseconds from when it was due", rate, seconds);
         figures.say("%-34s %8s %8s %8s %8s", "", "p50", "p95", "p99", "failed");
         row("one row by JDBC, one commit each", bare);
+        row("GET /version, neither model nor log", http);
         row("POST /predict, durable", whole);
         figures.put("predict_p50_ms", whole.percentile(.5));
         figures.put("predict_p99_ms", whole.percentile(.99));
+        figures.put("http_p50_ms", http.percentile(.5));
+        figures.put("http_p99_ms", http.percentile(.99));
         figures.put("insert_p50_ms", bare.percentile(.5));
         figures.put("insert_p99_ms", bare.percentile(.99));
         figures.put("failures", whole.failures());
@@ -200,14 +206,28 @@ final class HiringBench implements Callable<Integer> {
             try (OutputStream request = connection.getOutputStream()) {
                 request.write(body);
             }
-            if (connection.getResponseCode() != 200) {
-                throw new IllegalStateException("Status " + connection.getResponseCode());
-            }
-            try (InputStream answer = connection.getInputStream()) {
-                answer.transferTo(OutputStream.nullOutputStream());
-            }
+            answer(connection);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void get(URI address, String key) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+            connection.setRequestProperty("X-API-Key", key);
+            answer(connection);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void answer(HttpURLConnection connection) throws IOException {
+        if (connection.getResponseCode() != 200) {
+            throw new IllegalStateException("Status " + connection.getResponseCode());
+        }
+        try (InputStream answer = connection.getInputStream()) {
+            answer.transferTo(OutputStream.nullOutputStream());
         }
     }
 

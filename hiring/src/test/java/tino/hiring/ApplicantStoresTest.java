@@ -106,6 +106,7 @@ class ApplicantStoresTest {
             export(code).forEach((store, found) -> rows.put(store, found.size()));
             assertThat(rows)
                     .isEqualTo(Map.of(
+                            "hiring.persons", 0,
                             "hiring.applicants", 2,
                             "hiring.prospects", 2,
                             "hiring.features", 2,

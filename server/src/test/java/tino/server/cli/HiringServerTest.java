@@ -69,7 +69,7 @@ class HiringServerTest {
              "cv_administrativo": 1, "cv_sap": 0, "cv_protheus": 0, "cv_navision": 0, "cv_tamanho_maior_1500": 0}}
             """;
 
-    private static final int PEOPLE = 14_000;
+    private static final int PEOPLE = 12_000;
     private static final int SEEDS = 4;
 
     private static RunningServer server;
@@ -90,7 +90,7 @@ class HiringServerTest {
                 server.part(Pseudonyms.class),
                 server.part(Platform.class).clock(),
                 new Output());
-        truth = story.fill(server.home().resolve("files"), PEOPLE, 3);
+        truth = story.fill(server.home().resolve("files"), PEOPLE, 1);
         train();
     }
 
