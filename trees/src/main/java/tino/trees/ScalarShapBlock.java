@@ -19,12 +19,12 @@ final class ScalarShapBlock extends ShapBlock {
     @Override
     void down(Way.Step step, double[] points) {
         double[] target = step.leaf() ? gathered : products;
-        int pass = step.level() * SIZE;
+        int pass = step.level() * lanes;
         for (int point = 0; point < points.length; point++) {
             double constant = step.value() * step.share() * (1 - points[point]);
             double passed = step.value() * points[point];
-            int to = (step.level() * points.length + point) * SIZE;
-            int from = to - points.length * SIZE;
+            int to = (step.level() * points.length + point) * lanes;
+            int from = to - points.length * lanes;
             for (int lane = 0; lane < lanes; lane++) {
                 target[to + lane] = products[from + lane] * (constant + passed * passes[pass + lane]);
             }
@@ -34,14 +34,14 @@ final class ScalarShapBlock extends ShapBlock {
     @Override
     void downAgain(Way.Step step, int points) {
         double[] target = step.leaf() ? gathered : products;
-        int pass = step.level() * SIZE;
-        int before = step.before() * SIZE;
+        int pass = step.level() * lanes;
+        int before = step.before() * lanes;
         for (int point = 0; point < points; point++) {
             double constant = step.again()[3 * point];
             double passed = step.again()[3 * point + 1];
             double passedBefore = step.again()[3 * point + 2];
-            int to = (step.level() * points + point) * SIZE;
-            int from = to - points * SIZE;
+            int to = (step.level() * points + point) * lanes;
+            int from = to - points * lanes;
             for (int lane = 0; lane < lanes; lane++) {
                 double factor = constant + passed * passes[pass + lane] + passedBefore * passes[before + lane];
                 target[to + lane] = products[from + lane] * factor;
@@ -51,12 +51,12 @@ final class ScalarShapBlock extends ShapBlock {
 
     @Override
     void up(Way.Step step, double[] missed) {
-        int pass = step.level() * SIZE;
-        int sum = step.split().feature() * SIZE;
+        int pass = step.level() * lanes;
+        int sum = step.split().feature() * lanes;
         for (int point = 0; point < missed.length; point++) {
             double passed = step.passed()[point];
-            int from = (step.level() * missed.length + point) * SIZE;
-            int parent = from - missed.length * SIZE;
+            int from = (step.level() * missed.length + point) * lanes;
+            int parent = from - missed.length * lanes;
             for (int lane = 0; lane < lanes; lane++) {
                 double below = gathered[from + lane];
                 gathered[parent + lane] += below;
@@ -67,14 +67,14 @@ final class ScalarShapBlock extends ShapBlock {
 
     @Override
     void upAgain(Way.Step step, Way.Step before, int points) {
-        int pass = step.level() * SIZE;
-        int passBefore = step.before() * SIZE;
-        int sum = step.split().feature() * SIZE;
+        int pass = step.level() * lanes;
+        int passBefore = step.before() * lanes;
+        int sum = step.split().feature() * lanes;
         for (int point = 0; point < points; point++) {
             double passed = step.passed()[point];
             double passedBefore = before.passed()[point];
-            int from = (step.level() * points + point) * SIZE;
-            int parent = from - points * SIZE;
+            int from = (step.level() * points + point) * lanes;
+            int parent = from - points * lanes;
             for (int lane = 0; lane < lanes; lane++) {
                 double below = gathered[from + lane];
                 gathered[parent + lane] += below;

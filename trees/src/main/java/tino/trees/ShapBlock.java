@@ -5,9 +5,10 @@ import java.util.List;
 
 /** Rows on their ways through the trees of a {@link TreeShap}, worked on together: everything by lane, a row a lane. */
 abstract class ShapBlock {
-    /** Lanes at most; arrays have this many numbers for each thing. */
+    /** Lanes at most. */
     static final int SIZE = 32;
 
+    /** Numbers that arrays have for each thing. */
     final int lanes;
     /** By feature, what it adds. */
     final double[] sums;
@@ -35,11 +36,11 @@ abstract class ShapBlock {
         this.lanes = lanes;
         this.features = features;
         this.columns = columns;
-        sums = new double[features * SIZE];
-        passes = new double[levels * SIZE];
-        products = new double[room * SIZE];
-        gathered = new double[room * SIZE];
-        keys = new double[columns.size() * SIZE];
+        sums = new double[features * lanes];
+        passes = new double[levels * lanes];
+        products = new double[room * lanes];
+        gathered = new double[room * lanes];
+        keys = new double[columns.size() * lanes];
         offsets = new int[lanes];
     }
 
@@ -53,7 +54,7 @@ abstract class ShapBlock {
         for (int column = 0; column < columns.size(); column++) {
             QuickProgram.Column kind = columns.get(column);
             for (int lane = 0; lane < lanes; lane++) {
-                keys[column * SIZE + lane] = kind.key(all[offsets[lane] + kind.feature()]);
+                keys[column * lanes + lane] = kind.key(all[offsets[lane] + kind.feature()]);
             }
         }
         Arrays.fill(sums, 0);
@@ -63,7 +64,7 @@ abstract class ShapBlock {
     final void copy(double[] contributions, int first, int size) {
         for (int lane = 0; lane < size; lane++) {
             for (int feature = 0; feature < features; feature++) {
-                contributions[(first + lane) * features + feature] = sums[feature * SIZE + lane];
+                contributions[(first + lane) * features + feature] = sums[feature * lanes + lane];
             }
         }
     }
@@ -71,7 +72,7 @@ abstract class ShapBlock {
     /** Adds what a tree's features add. */
     final void go(Way way) {
         int points = way.points().length;
-        Arrays.fill(products, 0, points * SIZE, 1);
+        Arrays.fill(products, 0, points * lanes, 1);
         Way.Step[] steps = way.steps();
         Way.Step[] path = new Way.Step[way.levels() + 1];
         for (int i = 0; i < steps.length; i++) {
@@ -84,8 +85,8 @@ abstract class ShapBlock {
                 downAgain(step, points);
             }
             if (!step.leaf()) {
-                int at = step.level() * points * SIZE;
-                Arrays.fill(gathered, at, at + points * SIZE, 0);
+                int at = step.level() * points * lanes;
+                Arrays.fill(gathered, at, at + points * lanes, 0);
             } else {
                 int next = i + 1 < steps.length ? steps[i + 1].level() : 1;
                 for (int level = step.level(); level >= next; level--) {
@@ -101,9 +102,9 @@ abstract class ShapBlock {
     }
 
     private void ask(Way.Step step) {
-        int to = step.level() * SIZE;
+        int to = step.level() * lanes;
         if (step.column() >= 0) {
-            compare(keys, step.column() * SIZE, step.key(), step.left() ? 1 : 0, to);
+            compare(keys, step.column() * lanes, step.key(), step.left() ? 1 : 0, to);
         } else {
             Split split = step.split();
             for (int lane = 0; lane < lanes; lane++) {
@@ -111,7 +112,7 @@ abstract class ShapBlock {
             }
         }
         if (step.before() > 0) {
-            int from = step.before() * SIZE;
+            int from = step.before() * lanes;
             for (int lane = 0; lane < lanes; lane++) {
                 passes[to + lane] *= passes[from + lane];
             }

@@ -30,8 +30,8 @@ final class VectorShapBlock extends ShapBlock {
         double value = step.value();
         double share = step.share() * value;
         double[] target = step.leaf() ? gathered : products;
-        int pass = step.level() * SIZE;
-        int above = points.length * SIZE;
+        int pass = step.level() * lanes;
+        int above = points.length * lanes;
         int base = step.level() * above;
         for (int lane = 0; lane < lanes; lane += STRIDE) {
             DoubleVector passed = DoubleVector.fromArray(DOUBLES, passes, pass + lane);
@@ -41,7 +41,7 @@ final class VectorShapBlock extends ShapBlock {
                 DoubleVector.fromArray(DOUBLES, products, to - above)
                         .mul(factor)
                         .intoArray(target, to);
-                to += SIZE;
+                to += lanes;
             }
         }
     }
@@ -50,15 +50,15 @@ final class VectorShapBlock extends ShapBlock {
     void downAgain(Way.Step step, int points) {
         double[] factors = step.again();
         double[] target = step.leaf() ? gathered : products;
-        int pass = step.level() * SIZE;
-        int before = step.before() * SIZE;
-        int above = points * SIZE;
+        int pass = step.level() * lanes;
+        int before = step.before() * lanes;
+        int above = points * lanes;
         int base = step.level() * above;
         for (int lane = 0; lane < lanes; lane += STRIDE) {
             DoubleVector passes0 = DoubleVector.fromArray(DOUBLES, passes, pass + lane);
             DoubleVector passes1 = DoubleVector.fromArray(DOUBLES, passes, before + lane);
             int to = base + lane;
-            for (int point = 0; point < points; point++, to += SIZE) {
+            for (int point = 0; point < points; point++, to += lanes) {
                 DoubleVector factor = passes0.mul(factors[3 * point + 1])
                         .add(passes1.mul(factors[3 * point + 2]))
                         .add(factors[3 * point]);
@@ -72,15 +72,15 @@ final class VectorShapBlock extends ShapBlock {
     @Override
     void up(Way.Step step, double[] missed) {
         double[] factors = step.passed();
-        int pass = step.level() * SIZE;
-        int sum = step.split().feature() * SIZE;
-        int above = missed.length * SIZE;
+        int pass = step.level() * lanes;
+        int sum = step.split().feature() * lanes;
+        int above = missed.length * lanes;
         int base = step.level() * above;
         for (int lane = 0; lane < lanes; lane += STRIDE) {
             DoubleVector passed = DoubleVector.zero(DOUBLES);
             DoubleVector all = DoubleVector.fromArray(DOUBLES, sums, sum + lane);
             int from = base + lane;
-            for (int point = 0; point < missed.length; point++, from += SIZE) {
+            for (int point = 0; point < missed.length; point++, from += lanes) {
                 DoubleVector below = DoubleVector.fromArray(DOUBLES, gathered, from);
                 DoubleVector.fromArray(DOUBLES, gathered, from - above)
                         .add(below)
@@ -98,16 +98,16 @@ final class VectorShapBlock extends ShapBlock {
     void upAgain(Way.Step step, Way.Step before, int points) {
         double[] factors = step.passed();
         double[] factorsBefore = before.passed();
-        int pass = step.level() * SIZE;
-        int passBefore = step.before() * SIZE;
-        int sum = step.split().feature() * SIZE;
-        int above = points * SIZE;
+        int pass = step.level() * lanes;
+        int passBefore = step.before() * lanes;
+        int sum = step.split().feature() * lanes;
+        int above = points * lanes;
         int base = step.level() * above;
         for (int lane = 0; lane < lanes; lane += STRIDE) {
             DoubleVector passed = DoubleVector.zero(DOUBLES);
             DoubleVector passedBefore = DoubleVector.zero(DOUBLES);
             int from = base + lane;
-            for (int point = 0; point < points; point++, from += SIZE) {
+            for (int point = 0; point < points; point++, from += lanes) {
                 DoubleVector below = DoubleVector.fromArray(DOUBLES, gathered, from);
                 DoubleVector.fromArray(DOUBLES, gathered, from - above)
                         .add(below)

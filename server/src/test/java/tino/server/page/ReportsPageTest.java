@@ -88,14 +88,14 @@ class ReportsPageTest extends PageTest {
 
         signIn(RunningMarketplace.READER);
         go("/console/reports/" + reports.now());
-        assertThat(page.locator(".releases")).containsText("promovida");
-        assertThat(page.locator(".releases")).containsText("Só um ensaio");
-        assertThat(page.locator("table.shadows")).containsText("75,0");
-        assertThat(page.locator("table.shadows")).containsText("50,0");
+        assertThat(page.locator("[data-model=" + MODEL + "] .releases")).containsText("promovida");
+        assertThat(page.locator("[data-model=" + MODEL + "] .releases")).containsText("Só um ensaio");
+        assertThat(page.locator("[data-model=" + MODEL + "] table.shadows")).containsText("75,0");
+        assertThat(page.locator("[data-model=" + MODEL + "] table.shadows")).containsText("50,0");
         Accessibility.check(page);
         wholePicture("report");
         page.locator("[data-language=en]").click();
-        assertThat(page.locator(".releases")).containsText("withdrawn");
+        assertThat(page.locator("[data-model=" + MODEL + "] .releases")).containsText("withdrawn");
         wholePicture("report-en");
         narrow();
         page.setViewportSize(360, 780);

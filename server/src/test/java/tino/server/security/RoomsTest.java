@@ -48,6 +48,7 @@ final class RoomsTest {
         "/console/decisions,         AD AN OP RE",
         "/console/quality,           AD AN OP RE",
         "/console/drift,             AD AN OP RE",
+        "/console/hiring,            AD AN OP RE",
         "/console/alerts,            AD AN OP RE",
         "/console/jobs,              AD AN OP RE",
         "/console/reports,           AD AN OP RE",
