@@ -184,15 +184,18 @@ class DriftPageTest extends PageTest {
     void saysWhyThereIsNothingToCompare() {
         signIn();
         go("/console/drift");
-        assertThat(page.locator("[data-standing=NO_CHAMPION] .notice")).containsText("Nenhuma versão");
+        assertThat(page.locator("[data-model=" + MODEL + "][data-standing=NO_CHAMPION] .notice"))
+                .containsText("Nenhuma versão");
         marketplace.release("price_inv", .6);
         go("/console/drift");
-        assertThat(page.locator("[data-standing=NO_BASELINE] .notice")).containsText("Não se conhece o treino");
+        assertThat(page.locator("[data-model=" + MODEL + "][data-standing=NO_BASELINE] .notice"))
+                .containsText("Não se conhece o treino");
         marketplace.withoutChampion();
         champion();
         marketplace.part(DriftWatch.class).look(MODEL);
         go("/console/drift");
-        assertThat(page.locator("[data-standing=STOPPED] .notice")).containsText("O registro parou");
+        assertThat(page.locator("[data-model=" + MODEL + "][data-standing=STOPPED] .notice"))
+                .containsText("O registro parou");
         Accessibility.check(page);
     }
 

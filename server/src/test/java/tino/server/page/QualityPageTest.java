@@ -58,11 +58,14 @@ class QualityPageTest extends PageTest {
         return marketplace.part(InstantSource.class).instant();
     }
 
-    /** The version is champion since then. */
+    /** The version is champion since then, and whatever was before is longer ago. */
     private void since(String model, int number, Instant time) {
-        marketplace
-                .part(Database.class)
-                .sql()
+        Database database = marketplace.part(Database.class);
+        database.sql()
+                .sql("UPDATE model_alias_history SET at = least(at, ?) WHERE model = ?")
+                .params(time.minus(DAY).atOffset(ZoneOffset.UTC), model)
+                .update();
+        database.sql()
                 .sql("UPDATE model_alias_history SET at = ? WHERE model = ? AND number = ?")
                 .params(time.atOffset(ZoneOffset.UTC), model, number)
                 .update();
