@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tino.hiring.classifier.HiringClassifier;
@@ -26,6 +27,7 @@ import tino.lifecycle.database.Database;
 import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.Pipelines;
 import tino.lifecycle.pipeline.Progress;
+import tino.lifecycle.registry.Registry;
 import tino.lifecycle.registry.RunOutcome;
 import tino.lifecycle.serving.Serving;
 import tino.prediction.learn.ClassifierPipeline;
@@ -74,6 +76,21 @@ class HiringPageTest extends PageTest {
                                 Progress.SILENT)
                         .outcome())
                 .isEqualTo(RunOutcome.REGISTERED);
+        marketplace.part(Serving.class).refresh();
+    }
+
+    /** The other pages' tests know one model. */
+    @AfterAll
+    static void forget() {
+        Registry registry = marketplace.part(Registry.class);
+        registry.remove(HiringClassifier.MODEL, Registry.CHAMPION, "test", "The tests of hiring are over");
+        registry.delete(HiringClassifier.MODEL, "test");
+        Database database = marketplace.part(Database.class);
+        database.sql().sql("TRUNCATE gold_applicants").update();
+        database.sql()
+                .sql("DELETE FROM event WHERE model = ?")
+                .param(HiringClassifier.MODEL)
+                .update();
         marketplace.part(Serving.class).refresh();
     }
 

@@ -169,7 +169,9 @@ class RolloutsPageTest extends PageTest {
         assertThat(now().stage()).isEqualTo(Stage.WITHDRAWN);
         go("/console/rollouts");
         assertThat(card()).hasCount(0);
-        assertThat(page.locator("table.past tbody tr").first()).containsText(RunningMarketplace.LOGIN);
+        assertThat(page.locator("[data-model=" + MODEL + "] table.past tbody tr")
+                        .first())
+                .containsText(RunningMarketplace.LOGIN);
         wholePicture("rollouts-past");
     }
 
