@@ -28,7 +28,7 @@ import tino.server.Home;
  * guards withdraw it, and nobody is answered by it any more.
  */
 final class DrillSabotage extends Drill {
-    private static final int SEARCHES = 400;
+    private static final int SEARCHES = 600;
     private static final int LEARNING_DAYS = 3;
     /** From the sabotage on: long enough for it to matter, and for its end to be seen. */
     private static final int DAYS_AFTER = 7;

@@ -46,7 +46,7 @@ final class CommandsTest {
     void accountsAndKeysMadeBesideARunningServerWorkAtOnce() throws Exception {
         RunningServer server = RunningServer.shared();
         Outcome made =
-                TinoProcess.run(server.home(), "account", "create", "ana", "--role", "operator,evaluate", "--json");
+                TinoProcess.run(server.home(), "account", "create", "ana", "--role", "operator,analyst", "--json");
         assertThat(made.code()).as(made.err()).isZero();
         assertThat(server.anybody()
                         .signIn("ana", made.json().get("password").asString())
