@@ -100,6 +100,7 @@ final class ErasureTest {
                         "marketplace.profiles",
                         "marketplace.index",
                         "marketplace.shown_lists",
+                        "hiring.persons",
                         "hiring.applicants",
                         "hiring.prospects",
                         "hiring.features",
