@@ -31,14 +31,11 @@ final class PredictEvalCommand implements Callable<Integer> {
     @Mixin
     private final TableOptions table = new TableOptions();
 
-    @Option(names = "--model", required = true, paramLabel = "FOLDER", description = "From tino predict train.")
-    private Path model = Path.of("");
+    @Mixin
+    private final PredictModel model = new PredictModel();
 
     @Option(names = "--label", paramLabel = "COLUMN", description = "What came true (default: as it was trained).")
     private @Nullable String label;
-
-    @Option(names = "--mode", paramLabel = "MODE", description = "Whose threshold (default: the model's first).")
-    private @Nullable String mode;
 
     @Option(names = "--bins", paramLabel = "N", description = "Of the reliability diagram and ece (default: 15).")
     private int bins = Judgement.BINS;
@@ -58,16 +55,14 @@ final class PredictEvalCommand implements Callable<Integer> {
         if (bins < 1) {
             throw new Failure(Exit.USAGE, "Expected at least 1 bin, got " + bins + ".");
         }
-        TableModel read = PredictModel.read(model);
+        TableModel read = model.read();
         TableSchema schema = read.schema();
         if (label != null) {
             Label trained = schema.label();
             schema = new TableSchema(
                     new Label(label, trained.positive(), trained.negative()), schema.layout(), schema.ignored());
         }
-        double threshold = read.classifier()
-                .threshold(mode == null ? read.classifier().mode() : mode)
-                .threshold();
+        double threshold = model.threshold(read);
         TableFile file = table.open();
         TableRows rows = TableRows.read(file, schema, true, groups);
         rows.remarks().forEach(output::remark);
@@ -80,7 +75,8 @@ final class PredictEvalCommand implements Callable<Integer> {
         PredictedFigures.print(judgement, output);
         if (report != null) {
             Files.writeString(
-                    report, PredictedPage.of(model + " on " + file.file(), judgement, probabilities, rows.labels()));
+                    report,
+                    PredictedPage.of(model.folder() + " on " + file.file(), judgement, probabilities, rows.labels()));
         }
         output.result(PredictedFigures.json(judgement));
         return Exit.OK;

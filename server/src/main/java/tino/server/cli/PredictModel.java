@@ -4,16 +4,33 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 import tino.lifecycle.file.Durable;
 import tino.prediction.table.TableModel;
 
-/** The folder of a classifier on the command line. */
+/** The folder of a classifier on the command line. Mixed into commands that use one. */
 final class PredictModel {
     private static final String SUMS = "SHA256SUMS";
 
-    private PredictModel() {}
+    @Option(names = "--model", required = true, paramLabel = "FOLDER", description = "From tino predict train.")
+    private Path folder = Path.of("");
 
-    static TableModel read(Path folder) throws IOException {
+    @Option(names = "--mode", paramLabel = "MODE", description = "Whose threshold (default: the model's first).")
+    private @Nullable String mode;
+
+    Path folder() {
+        return folder;
+    }
+
+    /** The threshold of the mode that was asked for. */
+    double threshold(TableModel read) {
+        return read.classifier()
+                .threshold(mode == null ? read.classifier().mode() : mode)
+                .threshold();
+    }
+
+    TableModel read() throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new Failure(Exit.NOT_FOUND, "There is no folder " + folder + " with a classifier in it.");
         }

@@ -27,21 +27,16 @@ final class PredictScoreCommand implements Callable<Integer> {
     @Mixin
     private final TableOptions table = new TableOptions();
 
-    @Option(names = "--model", required = true, paramLabel = "FOLDER", description = "From tino predict train.")
-    private Path model = Path.of("");
-
-    @Option(names = "--mode", paramLabel = "MODE", description = "Whose threshold (default: the model's first).")
-    private @Nullable String mode;
+    @Mixin
+    private final PredictModel model = new PredictModel();
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where the lines go (default: standard output).")
     private @Nullable Path out;
 
     @Override
     public Integer call() throws IOException {
-        TableModel read = PredictModel.read(model);
-        double threshold = read.classifier()
-                .threshold(mode == null ? read.classifier().mode() : mode)
-                .threshold();
+        TableModel read = model.read();
+        double threshold = model.threshold(read);
         TableRows rows = TableRows.read(table.open(), read.schema(), false, List.of());
         rows.remarks().forEach(output::remark);
         double[] probabilities = read.probabilities(rows);
