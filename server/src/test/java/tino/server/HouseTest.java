@@ -28,9 +28,9 @@ final class HouseTest {
         }
     }
 
-    private static final String[] APPLICATIONS = {"tino.marketplace..", "tino.hiring.."};
+    private static final String[] APPLICATIONS = {"tino.marketplace..", "tino.hiring..", "tino.assistant.."};
     private static final String[] ENGINES = {
-        "tino.lifecycle..", "tino.search..", "tino.trees..", "tino.ranking..", "tino.prediction.."
+        "tino.lifecycle..", "tino.search..", "tino.trees..", "tino.ranking..", "tino.prediction..", "tino.language.."
     };
 
     @ArchTest
@@ -45,6 +45,10 @@ final class HouseTest {
             .definedBy("tino.marketplace..")
             .layer("hiring")
             .definedBy("tino.hiring..")
+            .layer("assistant")
+            .definedBy("tino.assistant..")
+            .layer("language")
+            .definedBy("tino.language..")
             .layer("search")
             .definedBy("tino.search..")
             .layer("ranking")
@@ -63,16 +67,29 @@ final class HouseTest {
             .mayOnlyBeAccessedByLayers("server", "bench")
             .whereLayer("hiring")
             .mayOnlyBeAccessedByLayers("server", "bench")
+            .whereLayer("assistant")
+            .mayOnlyBeAccessedByLayers("server", "bench")
+            .whereLayer("language")
+            .mayOnlyBeAccessedByLayers("assistant", "server", "bench")
             .whereLayer("search")
-            .mayOnlyBeAccessedByLayers("marketplace", "server", "bench")
+            .mayOnlyBeAccessedByLayers("marketplace", "language", "assistant", "server", "bench")
             .whereLayer("ranking")
             .mayOnlyBeAccessedByLayers("marketplace", "server", "bench")
             .whereLayer("prediction")
             .mayOnlyBeAccessedByLayers("hiring", "server", "bench")
             .whereLayer("trees")
-            .mayOnlyBeAccessedByLayers("ranking", "prediction", "server", "bench")
+            .mayOnlyBeAccessedByLayers("ranking", "prediction", "language", "server", "bench")
             .whereLayer("lifecycle")
-            .mayOnlyBeAccessedByLayers("search", "ranking", "prediction", "marketplace", "hiring", "server", "bench");
+            .mayOnlyBeAccessedByLayers(
+                    "search",
+                    "ranking",
+                    "prediction",
+                    "language",
+                    "marketplace",
+                    "hiring",
+                    "assistant",
+                    "server",
+                    "bench");
 
     @ArchTest
     static final ArchRule lifecycleAndTreesKnowNoOtherRoom = noClasses()

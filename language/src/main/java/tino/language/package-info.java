@@ -1,0 +1,5 @@
+/** Answering questions from passages that are named. */
+@NullMarked
+package tino.language;
+
+import org.jspecify.annotations.NullMarked;

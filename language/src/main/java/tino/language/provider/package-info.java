@@ -1,0 +1,5 @@
+/** Models that write, each behind the same interface. */
+@NullMarked
+package tino.language.provider;
+
+import org.jspecify.annotations.NullMarked;
