@@ -1,4 +1,4 @@
-package tino.hiring.prediction;
+package tino.web;
 
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package tino.hiring.prediction;
+package tino.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.converter.HttpMessageNotReadableException;
