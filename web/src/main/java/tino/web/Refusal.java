@@ -1,4 +1,4 @@
-package tino.marketplace.problem;
+package tino.web;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;

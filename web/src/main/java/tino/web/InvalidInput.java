@@ -1,4 +1,4 @@
-package tino.marketplace.problem;
+package tino.web;
 
 import java.util.List;
 import java.util.stream.Collectors;

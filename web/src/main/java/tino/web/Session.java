@@ -1,4 +1,4 @@
-package tino.marketplace.search;
+package tino.web;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
-import tino.marketplace.problem.InvalidInput;
 
 /**
  * Who searches, without knowing who that is: a random name in a cookie, or one that the caller chooses and sends along.
