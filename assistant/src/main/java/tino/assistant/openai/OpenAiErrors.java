@@ -30,9 +30,7 @@ final class OpenAiErrors {
 
     @ExceptionHandler(ErrorResponseException.class)
     ResponseEntity<Map<String, Object>> refused(ErrorResponseException e) {
-        return ResponseEntity.status(e.getStatusCode())
-                .headers(e.getHeaders())
-                .body(of(e));
+        return ResponseEntity.status(e.getStatusCode()).headers(e.getHeaders()).body(of(e));
     }
 
     static Map<String, Object> of(ErrorResponse e) {
