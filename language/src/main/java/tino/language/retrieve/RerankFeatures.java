@@ -23,7 +23,8 @@ final class RerankFeatures {
     /** Those that are also given relative to the list's best. */
     private static final List<String> COMPARED = List.of(
             "score", "bm25", "coverage", "coverage_all", "sentence_coverage", "sentence_exact", "sentence_bm25", "pair_coverage",
-            "bigrams", "ordered", "heading", "window", "rare", "document", "sum_sentences");
+            "bigrams", "ordered", "heading", "window", "rare", "document", "sum_sentences", "surface",
+            "surface_all", "pairs", "triples", "longest_run");
 
     private static final List<String> ALONE = List.of(
             "rank", "words", "sentences", "kind", "terms", "definition", "missing_weight", "missing_in_sentence", "numbers_missing",
@@ -45,6 +46,7 @@ final class RerankFeatures {
     static float[] of(Question question, List<Retrieved> found, TermStatistics statistics) {
         int compared = COMPARED.size();
         float[] rows = new float[found.size() * COUNT];
+        Phrases phrases = new Phrases(question, statistics);
         Map<String, double[]> sources = new HashMap<>();
         for (Retrieved one : found) {
             double[] sum = sources.computeIfAbsent(one.passage().source(), source -> new double[2]);
@@ -52,7 +54,7 @@ final class RerankFeatures {
             sum[1]++;
         }
         for (int i = 0; i < found.size(); i++) {
-            float[] row = row(question, found.get(i), i, sources, found.size(), statistics);
+            float[] row = row(question, phrases, found.get(i), i, sources, found.size(), statistics);
             System.arraycopy(row, 0, rows, i * COUNT, compared);
             System.arraycopy(row, compared, rows, i * COUNT + 2 * compared, row.length - compared);
         }
@@ -70,6 +72,7 @@ final class RerankFeatures {
 
     private static float[] row(
             Question question,
+            Phrases phrases,
             Retrieved found,
             int rank,
             Map<String, double[]> sources,
@@ -83,7 +86,7 @@ final class RerankFeatures {
         matching.cover(0, words.size(), covered);
         float[] withHeading = covered.clone();
         heading.cover(0, reading.heading().size(), withHeading);
-        Best best = best(question, words, matching, statistics, withHeading);
+        Best best = best(question, phrases, words, matching);
         double[] source = sources.getOrDefault(found.passage().source(), new double[2]);
         float rarest = 0;
         float rareFound = 0;
@@ -114,6 +117,11 @@ final class RerankFeatures {
             rareFound,
             (float) source[0],
             best.sum,
+            best.surface,
+            phrases.surface(words, 0, words.size()),
+            best.pairs,
+            best.triples,
+            best.run,
             rank,
             words.size(),
             words.sentences(),
@@ -144,13 +152,16 @@ final class RerankFeatures {
         float sum;
         float missing;
         float typed;
+        float surface;
+        float pairs;
+        float triples;
+        float run;
         float begins;
         int at;
         int length;
     }
 
-    private static Best best(
-            Question question, Words words, Matching matching, TermStatistics statistics, float[] anywhere) {
+    private static Best best(Question question, Phrases phrases, Words words, Matching matching) {
         Best best = new Best();
         float[] previous = new float[matching.terms()];
         float leading = -1;
@@ -173,6 +184,10 @@ final class RerankFeatures {
             best.bigrams = Math.max(best.bigrams, bigrams(question, matching, from, to));
             best.ordered = Math.max(best.ordered, ordered(matching, from, to));
             best.window = Math.max(best.window, window(matching, from, to));
+            best.surface = Math.max(best.surface, phrases.surface(words, from, to));
+            best.pairs = Math.max(best.pairs, phrases.shared(words, from, to, 2));
+            best.triples = Math.max(best.triples, phrases.shared(words, from, to, 3));
+            best.run = Math.max(best.run, phrases.longestRun(words, from, to));
             if (question.definition() && begins(words, matching, from, to)) {
                 best.begins = Math.max(best.begins, coverage);
             }
@@ -199,7 +214,7 @@ final class RerankFeatures {
     private static float missing(Matching matching, float[] covered) {
         float most = 0;
         for (int i = 0; i < covered.length; i++) {
-            most = Math.max(most, matching.weight(i) * (1 - covered[i]));
+            most = Math.max(most, matching.weight(i) * (1 - covered[i]) / matching.total());
         }
         return most;
     }
