@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import tino.language.Passage;
-import tino.language.learn.LearnedTrees;
+import tino.language.model.LearnedTrees;
 import tino.language.text.Question;
 import tino.language.text.TermStatistics;
 import tino.language.text.Words;

@@ -3,7 +3,7 @@ package tino.language.extract;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import tino.language.learn.LearnedTrees;
+import tino.language.model.LearnedTrees;
 import tino.language.text.Matching;
 import tino.language.text.Question;
 import tino.language.text.TermStatistics;

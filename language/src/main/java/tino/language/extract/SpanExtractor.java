@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import tino.language.Retrieved;
-import tino.language.learn.LearnedTrees;
+import tino.language.model.LearnedTrees;
 import tino.language.text.Question;
 import tino.language.text.TermStatistics;
 import tino.language.text.Words;

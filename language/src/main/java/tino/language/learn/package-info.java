@@ -1,4 +1,4 @@
-/** What the answering parts learn from questions with known answers, and the files it is kept in. */
+/** Learning to answer from questions whose answers people marked in passages, and judging by them. */
 @NullMarked
 package tino.language.learn;
 

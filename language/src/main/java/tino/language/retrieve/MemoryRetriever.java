@@ -17,6 +17,7 @@ import tino.search.Vectors;
 import tino.search.embedding.CorpusEmbedder;
 import tino.search.embedding.CorpusSettings;
 import tino.search.embedding.Embedder;
+import tino.search.fusion.WeightedSum;
 import tino.search.lucene.LuceneIndex;
 import tino.search.lucene.LuceneOptions;
 
@@ -29,17 +30,19 @@ public final class MemoryRetriever implements Retriever, Closeable {
     public static final IndexSchema SCHEMA = new IndexSchema(
             "passages",
             "pt",
-            Map.of("title", .6f, "section", .6f, "text", 1f),
+            Map.of("title", .3f, "section", .3f, "text", 1f),
             List.of("title", "section", "text"),
             Set.of(),
             Set.of());
+
+    private static final LuceneOptions OPTIONS = new LuceneOptions(.9f, .75f, .2f, 100, new WeightedSum(.7));
 
     private final Map<String, Passage> passages = new LinkedHashMap<>();
     private final Embedder embedder;
     private final LuceneIndex index;
 
     public MemoryRetriever(List<Passage> passages) {
-        this(passages, LuceneOptions.STANDARD, SCHEMA);
+        this(passages, OPTIONS, SCHEMA);
     }
 
     MemoryRetriever(List<Passage> passages, LuceneOptions options, IndexSchema schema) {

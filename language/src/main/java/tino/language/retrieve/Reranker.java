@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import tino.language.Retrieved;
-import tino.language.learn.LearnedTrees;
+import tino.language.model.LearnedTrees;
 import tino.language.text.Question;
 import tino.language.text.TermStatistics;
 
@@ -18,6 +18,9 @@ import tino.language.text.TermStatistics;
 public final class Reranker {
     /** What the model is called in files. */
     public static final String NAME = "reranker";
+
+    /** Models of different seeds in one file, their scores added up: on few questions steadier than any of them (Breiman 1996). */
+    static final int SUMMED = 5;
 
     private static final int VERSION = 1;
 
@@ -62,7 +65,7 @@ public final class Reranker {
         double best = IntStream.range(0, scores.length).mapToDouble(i -> scores[i]).max().orElse(0);
         double sum = 0;
         for (int i = 0; i < scores.length; i++) {
-            scores[i] = Math.exp(scores[i] - best);
+            scores[i] = Math.exp((scores[i] - best) / SUMMED);
             sum += scores[i];
         }
         List<Retrieved> ranked = new ArrayList<>(scores.length);

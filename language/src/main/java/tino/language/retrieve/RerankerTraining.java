@@ -1,12 +1,15 @@
 package tino.language.retrieve;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tino.language.Retrieved;
-import tino.language.learn.LearnedTrees;
+import tino.language.model.LearnedTrees;
 import tino.language.text.Question;
 import tino.language.text.TermStatistics;
+import tino.trees.format.LightGbmSum;
 import tino.trees.train.LightGbm;
 import tino.trees.train.TrainingRows;
 
@@ -60,9 +63,13 @@ public final class RerankerTraining {
         }
         TrainingRows training = new TrainingRows(
                 features, RerankFeatures.COUNT, labels, groups, null, null, new int[0], RerankFeatures.NAMES);
-        Map<String, String> parameters = new HashMap<>(PARAMETERS);
-        parameters.put("seed", Long.toString(Math.floorMod(seed, 1_000_000_007L)));
-        return Reranker.learned(
-                new LightGbm().train(training, null, parameters, (round, value) -> {}).model());
+        List<String> learned = new ArrayList<>();
+        for (int model = 0; model < Reranker.SUMMED; model++) {
+            Map<String, String> parameters = new HashMap<>(PARAMETERS);
+            parameters.put("seed", Long.toString(Math.floorMod(seed + 7919L * model, 1_000_000_007L)));
+            byte[] text = new LightGbm().train(training, null, parameters, (round, value) -> {}).model();
+            learned.add(new String(text, StandardCharsets.UTF_8));
+        }
+        return Reranker.learned(LightGbmSum.of(learned).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,4 +1,4 @@
-package tino.language.learn;
+package tino.language.model;
 
 import java.util.Arrays;
 import java.util.List;

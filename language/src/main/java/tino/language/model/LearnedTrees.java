@@ -1,4 +1,4 @@
-package tino.language.learn;
+package tino.language.model;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;

@@ -1,4 +1,4 @@
-package tino.language.squad;
+package tino.language.learn;
 
 import java.io.IOException;
 import java.nio.file.Files;
