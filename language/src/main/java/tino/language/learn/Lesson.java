@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.function.DoubleConsumer;
 import tino.language.Passage;
 import tino.language.Retrieved;
+import tino.language.extract.ExtractorTraining;
 import tino.language.learn.Squad.Asked;
 import tino.language.retrieve.MemoryRetriever;
+import tino.language.retrieve.RerankerTraining;
 import tino.language.retrieve.RerankingRetriever;
 import tino.language.text.TermStatistics;
 
@@ -21,6 +23,8 @@ import tino.language.text.TermStatistics;
  * @param foundWithout in the corpus that cannot hold its answer; empty where nothing is left of the corpus
  * @param statistics of the whole corpus
  * @param statisticsWithout of the corpus that cannot hold its answer
+ * @param ranking what it teaches a re-ranker
+ * @param extraction what it teaches an extractor
  */
 record Lesson(
         Asked asked,
@@ -28,9 +32,9 @@ record Lesson(
         List<Retrieved> found,
         List<Retrieved> foundWithout,
         TermStatistics statistics,
-        TermStatistics statisticsWithout) {
-
-    private record Corpus(List<Passage> passages, TermStatistics statistics) {}
+        TermStatistics statisticsWithout,
+        RerankerTraining.Sample ranking,
+        ExtractorTraining.Sample extraction) {
 
     /** @param progress told the share done, 0 to 1 */
     static List<Lesson> of(Squad squad, Families families, DoubleConsumer progress) {
@@ -59,16 +63,24 @@ record Lesson(
         for (Asked asked : squad.questions()) {
             Passage passage = byId.get(asked.passage());
             if (passage == null) {
-                throw new IllegalArgumentException(
-                        "Question '" + asked.id() + "' is about the passage '" + asked.passage() + "', which is not there");
+                throw new IllegalArgumentException("Question '" + asked.id() + "' is about the passage '"
+                        + asked.passage() + "', which is not there");
             }
+            List<Retrieved> first = found.getOrDefault(asked.id(), List.of());
             lessons.add(new Lesson(
                     asked,
                     passage,
-                    found.getOrDefault(asked.id(), List.of()),
+                    first,
                     without.getOrDefault(asked.id(), List.of()),
                     statistics,
-                    statisticsWithout.getOrDefault(families.family(asked), statistics)));
+                    statisticsWithout.getOrDefault(families.family(asked), statistics),
+                    RerankerTraining.sample(asked.text(), first, passage.id(), statistics),
+                    ExtractorTraining.sample(
+                            asked.text(),
+                            passage,
+                            asked.answers(),
+                            statistics,
+                            asked.id().hashCode())));
         }
         return lessons;
     }
