@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleConsumer;
 import tino.language.Passage;
 import tino.language.Retrieved;
@@ -36,19 +38,19 @@ record Lesson(
         RerankerTraining.Sample ranking,
         ExtractorTraining.Sample extraction) {
 
-    /** @param progress told the share done, 0 to 1 */
+    /** @param progress told the share done, 0 to 1, from any thread */
     static List<Lesson> of(Squad squad, Families families, DoubleConsumer progress) {
         Map<String, Passage> byId = new HashMap<>();
         squad.passages().forEach(passage -> byId.put(passage.id(), passage));
         TermStatistics statistics = TermStatistics.of(squad.passages());
-        Map<String, List<Retrieved>> found = new HashMap<>();
+        Map<String, List<Retrieved>> found = new ConcurrentHashMap<>();
         find(squad.passages(), squad.questions(), found);
-        Map<String, List<Retrieved>> without = new HashMap<>();
-        Map<String, TermStatistics> statisticsWithout = new HashMap<>();
+        Map<String, List<Retrieved>> without = new ConcurrentHashMap<>();
+        Map<String, TermStatistics> statisticsWithout = new ConcurrentHashMap<>();
         List<String> names =
                 squad.questions().stream().map(families::family).distinct().toList();
-        for (int i = 0; i < names.size(); i++) {
-            String family = names.get(i);
+        AtomicInteger done = new AtomicInteger();
+        names.parallelStream().forEach(family -> {
             List<Passage> rest = squad.passages().stream()
                     .filter(passage -> !family.equals(families.of().get(passage.id())))
                     .toList();
@@ -57,8 +59,8 @@ record Lesson(
                     .toList();
             find(rest, asked, without);
             statisticsWithout.put(family, TermStatistics.of(rest));
-            progress.accept((i + 1.0) / names.size());
-        }
+            progress.accept((double) done.incrementAndGet() / names.size());
+        });
         List<Lesson> lessons = new ArrayList<>();
         for (Asked asked : squad.questions()) {
             Passage passage = byId.get(asked.passage());
