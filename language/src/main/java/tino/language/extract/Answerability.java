@@ -19,8 +19,16 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Answerability {
     static final List<String> NAMES = List.of(
-            "passage_weight", "promise", "sentence_coverage", "sentence_exact", "sentence_with_previous", "passage_coverage", "missing",
-            "unknown", "terms", "pairs");
+            "passage_weight",
+            "promise",
+            "sentence_coverage",
+            "sentence_exact",
+            "sentence_with_previous",
+            "passage_coverage",
+            "missing",
+            "unknown",
+            "terms",
+            "pairs");
 
     private static final int PASSAGES = 5;
 
@@ -89,7 +97,8 @@ public final class Answerability {
         for (int i = 0; i < Math.min(PASSAGES, passages.size()); i++) {
             Retrieved passage = passages.get(i);
             Words words = Words.of(passage.passage().text());
-            Words heading = Words.of(passage.passage().title() + "\n" + passage.passage().section());
+            Words heading = Words.of(
+                    passage.passage().title() + "\n" + passage.passage().section());
             Matching matching = Matching.of(asked, words, statistics);
             Matching heads = Matching.of(asked, heading, statistics);
             Sentences sentences = new Sentences(words, matching);
@@ -107,13 +116,16 @@ public final class Answerability {
             double never = 0;
             for (int term = 0; term < covered.length; term++) {
                 heaviest = Math.max(heaviest, matching.weight(term) * (1 - covered[term]) / matching.total());
-                never += statistics.counts().containsKey(matching.term(term)) ? 0 : matching.weight(term) / matching.total();
+                never += statistics.counts().containsKey(matching.term(term))
+                        ? 0
+                        : matching.weight(term) / matching.total();
             }
             missing = Math.min(missing, heaviest);
             unknown = never;
             terms = matching.terms();
             if (i < 2) {
-                promise = Math.max(promise, extractor.promise(question, passage.passage().text()));
+                promise = Math.max(
+                        promise, extractor.promise(question, passage.passage().text()));
             }
         }
         return new double[] {

@@ -44,7 +44,22 @@ final class Candidates {
             return true;
         }
         return switch (classes[word]) {
-            case NUMBER, CAPITAL, IN, TO, OF, BY, FOR, WITH, PREPOSITION, CAUSE, INFINITIVE, GERUND, PARTICIPLE, VERB, ARTICLE, THAT -> true;
+            case NUMBER,
+                    CAPITAL,
+                    IN,
+                    TO,
+                    OF,
+                    BY,
+                    FOR,
+                    WITH,
+                    PREPOSITION,
+                    CAUSE,
+                    INFINITIVE,
+                    GERUND,
+                    PARTICIPLE,
+                    VERB,
+                    ARTICLE,
+                    THAT -> true;
             default -> false;
         };
     }
@@ -60,7 +75,10 @@ final class Candidates {
         if (classes[word].joins()) {
             return false;
         }
-        return classes[word + 1].parts() || matching.termOf(word + 1) >= 0 || classes[word] == WordClass.NUMBER || classes[word + 1] == WordClass.CONTENT && classes[word] == WordClass.CONTENT;
+        return classes[word + 1].parts()
+                || matching.termOf(word + 1) >= 0
+                || classes[word] == WordClass.NUMBER
+                || classes[word + 1] == WordClass.CONTENT && classes[word] == WordClass.CONTENT;
     }
 
     /** Spans of a sentence, as first and last word. */

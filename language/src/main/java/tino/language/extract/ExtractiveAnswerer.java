@@ -27,11 +27,44 @@ public final class ExtractiveAnswerer {
     private static final double SAME = .6;
 
     private static final Set<String> LEANING = Set.of(
-            "ele", "ela", "eles", "elas", "isso", "isto", "este", "esta", "estes", "estas", "esse", "essa", "esses", "essas", "tal", "tais",
-            "assim", "portanto", "porem", "entretanto", "tambem", "neste", "nesta", "nesse", "nessa");
+            "ele",
+            "ela",
+            "eles",
+            "elas",
+            "isso",
+            "isto",
+            "este",
+            "esta",
+            "estes",
+            "estas",
+            "esse",
+            "essa",
+            "esses",
+            "essas",
+            "tal",
+            "tais",
+            "assim",
+            "portanto",
+            "porem",
+            "entretanto",
+            "tambem",
+            "neste",
+            "nesta",
+            "nesse",
+            "nessa");
 
-    private static final Set<String> GOING_ON =
-            Set.of("depois", "entao", "alem", "tambem", "finalmente", "seguida", "segundo", "terceiro", "ainda", "enfim", "logo");
+    private static final Set<String> GOING_ON = Set.of(
+            "depois",
+            "entao",
+            "alem",
+            "tambem",
+            "finalmente",
+            "seguida",
+            "segundo",
+            "terceiro",
+            "ainda",
+            "enfim",
+            "logo");
 
     private final SpanExtractor extractor;
 
@@ -54,7 +87,8 @@ public final class ExtractiveAnswerer {
         if (main > 0 && source.leansOnTheOneBefore(main)) {
             chosen.add(main - 1);
         }
-        boolean list = question.kind() == Kind.HOW || question.kind() == Kind.WHICH_ONES || question.kind() == Kind.WHAT_FOR;
+        boolean list =
+                question.kind() == Kind.HOW || question.kind() == Kind.WHICH_ONES || question.kind() == Kind.WHAT_FOR;
         for (int next = main + 1; list && chosen.size() < MOST_SENTENCES && source.goesOn(next); next++) {
             chosen.add(next);
         }
@@ -71,8 +105,9 @@ public final class ExtractiveAnswerer {
                 sentences.add(sentence);
             }
         }
-        sentences.sort(Comparator.comparingInt((Quoted sentence) -> sentence.number() == best.number() ? 0 : sentence.number())
-                .thenComparingInt(Quoted::start));
+        sentences.sort(
+                Comparator.comparingInt((Quoted sentence) -> sentence.number() == best.number() ? 0 : sentence.number())
+                        .thenComparingInt(Quoted::start));
         return new Answer(sentences, spans);
     }
 

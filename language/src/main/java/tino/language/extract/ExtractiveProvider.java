@@ -74,7 +74,10 @@ public final class ExtractiveProvider implements Provider {
                 break;
             }
         }
-        int asked = prompt.messages().stream().map(Message::text).mapToInt(ExtractiveProvider::tokens).sum();
+        int asked = prompt.messages().stream()
+                .map(Message::text)
+                .mapToInt(ExtractiveProvider::tokens)
+                .sum();
         return new Completion(text.toString(), new Usage(asked, tokens(text.toString())), finish);
     }
 

@@ -1,6 +1,5 @@
 package tino.language.extract;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -30,43 +29,47 @@ public final class ExtractorTraining {
 
     private ExtractorTraining() {}
 
+    /** Spans of a question's passage, with what is known of each; made once, learned from often. */
+    public static final class Sample {
+        private final float[] features;
+        private final float[] labels;
+        private final float[] weights;
+
+        private Sample(float[] features, float[] labels, float[] weights) {
+            this.features = features;
+            this.labels = labels;
+            this.weights = weights;
+        }
+    }
+
     /**
-     * A question with its passage.
-     *
-     * @param answers that count as right, at least one
+     * @param passage that answers the question
+     * @param answers texts that count as right, at least one
+     * @param seed of which spans are taken where there are many alike
      */
-    public record Marked(String question, Passage passage, List<String> answers) {}
+    public static Sample sample(
+            String question, Passage passage, List<String> answers, TermStatistics statistics, long seed) {
+        PassageReader reader =
+                new PassageReader(Question.of(question), Words.of(passage.text()), statistics, SENTENCES);
+        return sample(reader, answers, new Random(seed));
+    }
 
     /**
      * @param rounds trees
      * @param leaves of a tree
      * @throws IllegalArgumentException if there is no span to learn from
      */
-    public static LearnedTrees learn(
-            List<Marked> questions, TermStatistics statistics, int rounds, int leaves, long seed) {
-        RandomGenerator random = new Random(seed);
-        List<float[]> features = new ArrayList<>();
-        List<float[]> labels = new ArrayList<>();
-        List<float[]> weights = new ArrayList<>();
-        int rows = 0;
-        for (Marked question : questions) {
-            PassageReader reader = new PassageReader(
-                    Question.of(question.question()), Words.of(question.passage().text()), statistics, SENTENCES);
-            Sample sample = sample(reader, question.answers(), random);
-            features.add(sample.features);
-            labels.add(sample.labels);
-            weights.add(sample.weights);
-            rows += sample.labels.length;
-        }
+    public static LearnedTrees learn(List<Sample> questions, int rounds, int leaves, long seed) {
+        int rows = questions.stream().mapToInt(sample -> sample.labels.length).sum();
         if (rows == 0) {
             throw new IllegalArgumentException("None of " + questions.size() + " questions has a passage with words");
         }
         TrainingRows training = new TrainingRows(
-                joined(features, rows * SpanFeatures.COUNT),
+                joined(questions.stream().map(sample -> sample.features).toList(), rows * SpanFeatures.COUNT),
                 SpanFeatures.COUNT,
-                joined(labels, rows),
+                joined(questions.stream().map(sample -> sample.labels).toList(), rows),
                 new int[0],
-                joined(weights, rows),
+                joined(questions.stream().map(sample -> sample.weights).toList(), rows),
                 null,
                 new int[0],
                 SpanFeatures.NAMES);
@@ -79,13 +82,13 @@ public final class ExtractorTraining {
                 "feature_fraction", "0.4",
                 "bagging_fraction", "0.7",
                 "bagging_freq", "1",
-                "lambda_l2", "5"));
+                "lambda_l2", "5",
+                "num_threads", "1"));
         parameters.put("seed", Long.toString(Math.floorMod(seed, 1_000_000_007L)));
-        return SpanExtractor.learned(
-                new LightGbm().train(training, null, parameters, (round, value) -> {}).model());
+        return SpanExtractor.learned(new LightGbm()
+                .train(training, null, parameters, (round, value) -> {})
+                .model());
     }
-
-    private record Sample(float[] features, float[] labels, float[] weights) {}
 
     private static Sample sample(PassageReader reader, List<String> answers, RandomGenerator random) {
         List<Map<String, Integer>> right = answers.stream().map(TokenF1::count).toList();
@@ -107,7 +110,8 @@ public final class ExtractorTraining {
         float[] weights = new float[count];
         int kept = 0;
         for (int i = 0; i < count; i++) {
-            double share = agreement[i] > MUCH ? 1 : Math.min(1, (double) EACH / (agreement[i] < LITTLE ? little : some));
+            double share =
+                    agreement[i] > MUCH ? 1 : Math.min(1, (double) EACH / (agreement[i] < LITTLE ? little : some));
             if (random.nextDouble() < share) {
                 System.arraycopy(all, i * SpanFeatures.COUNT, features, kept * SpanFeatures.COUNT, SpanFeatures.COUNT);
                 labels[kept] = agreement[i];

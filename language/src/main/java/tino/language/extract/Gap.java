@@ -26,17 +26,16 @@ enum Gap {
                 white = true;
                 continue;
             }
-            Gap found =
-                    switch (c) {
-                        case ',' -> COMMA;
-                        case ':' -> COLON;
-                        case ';' -> SEMICOLON;
-                        case '(', '[' -> OPEN;
-                        case ')', ']' -> CLOSE;
-                        case '"', '“', '”', '\'', '‘', '’', '«', '»' -> QUOTE;
-                        case '-', '–', '—' -> DASH;
-                        default -> OTHER;
-                    };
+            Gap found = switch (c) {
+                case ',' -> COMMA;
+                case ':' -> COLON;
+                case ';' -> SEMICOLON;
+                case '(', '[' -> OPEN;
+                case ')', ']' -> CLOSE;
+                case '"', '“', '”', '\'', '‘', '’', '«', '»' -> QUOTE;
+                case '-', '–', '—' -> DASH;
+                default -> OTHER;
+            };
             // The stronger mark wins: "),": a comma parts more than the bracket before it.
             if (mark == null || mark == QUOTE || mark == CLOSE && found != QUOTE) {
                 mark = found;

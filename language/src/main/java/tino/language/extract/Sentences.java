@@ -13,6 +13,7 @@ final class Sentences {
     final float[] withPrevious;
     /** Place by coverage among the passage's sentences, from 0. */
     final int[] rank;
+
     final float best;
     /** Sentences by rank. */
     final int[] order;

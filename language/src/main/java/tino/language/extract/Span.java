@@ -16,8 +16,8 @@ public record Span(Passage passage, int number, int start, int end, double score
 
     public Span {
         if (start < 0 || end <= start || end > passage.text().length()) {
-            throw new IllegalArgumentException("A span lies inside its passage of " + passage.text().length()
-                    + " characters, got " + start + " to " + end);
+            throw new IllegalArgumentException("A span lies inside its passage of "
+                    + passage.text().length() + " characters, got " + start + " to " + end);
         }
     }
 

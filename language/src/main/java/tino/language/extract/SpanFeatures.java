@@ -15,24 +15,94 @@ import tino.language.text.Words;
 final class SpanFeatures {
     static final List<String> NAMES = List.of(
             // The question.
-            "kind", "preposition", "definition", "terms", "plural", "asking_at_end",
+            "kind",
+            "preposition",
+            "definition",
+            "terms",
+            "plural",
+            "asking_at_end",
             // The span's size.
-            "words", "content", "share_of_sentence", "opens", "closes", "words_before", "words_after",
+            "words",
+            "content",
+            "share_of_sentence",
+            "opens",
+            "closes",
+            "words_before",
+            "words_after",
             // Its edges.
-            "before", "before2", "first", "second", "last", "after", "after2", "gap_before", "gap_after",
+            "before",
+            "before2",
+            "first",
+            "second",
+            "last",
+            "after",
+            "after2",
+            "gap_before",
+            "gap_after",
             // The question's words in and around it.
-            "inside", "inside_words", "outside", "left5", "right5", "left12", "right12", "nearest_left", "nearest_right",
-            "nearest_left_content", "nearest_right_content", "nearest_left_term", "nearest_right_term", "nearest_left_weight",
-            "nearest_right_weight", "to_first_term", "to_last_term", "to_heaviest", "to_focus", "to_verb", "only_terms_before",
-            "only_terms_after", "focus_inside", "focus_next", "preposition_before", "preposition_first", "preceded_by_terms",
-            "followed_by_terms", "last_left_is_last_term", "first_right_is_first_term",
+            "inside",
+            "inside_words",
+            "outside",
+            "left5",
+            "right5",
+            "left12",
+            "right12",
+            "nearest_left",
+            "nearest_right",
+            "nearest_left_content",
+            "nearest_right_content",
+            "nearest_left_term",
+            "nearest_right_term",
+            "nearest_left_weight",
+            "nearest_right_weight",
+            "to_first_term",
+            "to_last_term",
+            "to_heaviest",
+            "to_focus",
+            "to_verb",
+            "only_terms_before",
+            "only_terms_after",
+            "focus_inside",
+            "focus_next",
+            "preposition_before",
+            "preposition_first",
+            "preceded_by_terms",
+            "followed_by_terms",
+            "last_left_is_last_term",
+            "first_right_is_first_term",
             // What it may be.
-            "numbers", "year", "times", "capitals", "acronym", "persons", "places", "abstracts", "verbs", "infinitives", "gerunds",
-            "commas", "ands", "thats", "unbalanced", "quotes", "colons", "new_weight", "prepositions_inside", "head_person",
-            "head_abstract", "head_capital", "brackets_around",
+            "numbers",
+            "year",
+            "times",
+            "capitals",
+            "acronym",
+            "persons",
+            "places",
+            "abstracts",
+            "verbs",
+            "infinitives",
+            "gerunds",
+            "commas",
+            "ands",
+            "thats",
+            "unbalanced",
+            "quotes",
+            "colons",
+            "new_weight",
+            "prepositions_inside",
+            "head_person",
+            "head_abstract",
+            "head_capital",
+            "brackets_around",
             // Its sentence.
-            "sentence_coverage", "sentence_exact", "sentence_rank", "sentence_below_best", "sentence_with_previous", "sentence_at",
-            "sentence_words", "sentences");
+            "sentence_coverage",
+            "sentence_exact",
+            "sentence_rank",
+            "sentence_below_best",
+            "sentence_with_previous",
+            "sentence_at",
+            "sentence_words",
+            "sentences");
 
     static final int COUNT = NAMES.size();
     private static final int FAR = 30;
@@ -42,6 +112,7 @@ final class SpanFeatures {
     private final Candidates candidates;
     private final Sentences sentences;
     private final Words words;
+    private final Looks looks;
 
     private final int firstTerm;
     private final int lastTerm;
@@ -55,6 +126,7 @@ final class SpanFeatures {
         this.candidates = candidates;
         this.sentences = sentences;
         this.words = candidates.words;
+        this.looks = new Looks(candidates);
         this.firstTerm = 0;
         this.lastTerm = matching.terms() - 1;
         int most = 0;
@@ -66,9 +138,14 @@ final class SpanFeatures {
         this.heaviest = most;
         this.focusTerm = question.focus() < 0 ? -1 : index(question.words().stem(question.focus()));
         int verb = -1;
-        for (int word = question.asking() + 1; word > 0 && word < question.words().size() && verb < 0; word++) {
+        for (int word = question.asking() + 1;
+                word > 0 && word < question.words().size() && verb < 0;
+                word++) {
             WordClass form = WordClass.of(question.words(), word, word == 0);
-            if (form == WordClass.VERB || form == WordClass.PARTICIPLE || form == WordClass.INFINITIVE || form == WordClass.GERUND) {
+            if (form == WordClass.VERB
+                    || form == WordClass.PARTICIPLE
+                    || form == WordClass.INFINITIVE
+                    || form == WordClass.GERUND) {
                 verb = index(question.words().stem(word));
             }
         }
@@ -114,7 +191,8 @@ final class SpanFeatures {
     }
 
     private boolean focusEndsInS() {
-        return question.focus() >= 0 && question.words().folded(question.focus()).endsWith("s");
+        return question.focus() >= 0
+                && question.words().folded(question.focus()).endsWith("s");
     }
 
     private void size(Row row, int from, int to, int first, int last) {
@@ -271,89 +349,25 @@ final class SpanFeatures {
     }
 
     private void look(Row row, int from, int to, int first, int last) {
-        int numbers = 0;
-        int years = 0;
-        int times = 0;
-        int capitals = 0;
-        int acronyms = 0;
-        int persons = 0;
-        int places = 0;
-        int abstracts = 0;
-        int verbs = 0;
-        int infinitives = 0;
-        int gerunds = 0;
-        int commas = 0;
-        int ands = 0;
-        int thats = 0;
-        int open = 0;
-        int quotes = 0;
-        int colons = 0;
-        int prepositions = 0;
-        boolean unbalanced = false;
         float fresh = 0;
         for (int word = from; word <= to; word++) {
-            WordClass form = candidates.classes[word];
-            numbers += form == WordClass.NUMBER ? 1 : 0;
-            years += Shape.isYear(words, word) ? 1 : 0;
-            times += Shape.isTime(words, word) ? 1 : 0;
-            capitals += Shape.isCapital(words, word) && (word > first || Shape.isAcronym(words, word)) ? 1 : 0;
-            acronyms += Shape.isAcronym(words, word) ? 1 : 0;
-            persons += Shape.isPerson(words, word) ? 1 : 0;
-            places += Portuguese.isPlace(words.folded(word)) ? 1 : 0;
-            abstracts += Shape.isAbstract(words, word) ? 1 : 0;
-            verbs += form == WordClass.VERB || form == WordClass.COPULA ? 1 : 0;
-            infinitives += form == WordClass.INFINITIVE ? 1 : 0;
-            gerunds += form == WordClass.GERUND ? 1 : 0;
-            ands += form == WordClass.AND ? 1 : 0;
-            thats += form == WordClass.THAT ? 1 : 0;
-            prepositions += form.joins() && form != WordClass.ARTICLE && form != WordClass.AND ? 1 : 0;
             fresh += matching.termOf(word) < 0 && !words.isFunction(word) ? 1 : 0;
-            if (word > from) {
-                for (int i = words.end(word - 1); i < words.start(word); i++) {
-                    switch (words.text().charAt(i)) {
-                        case ',', ';' -> commas++;
-                        case ':' -> colons++;
-                        case '(' -> open++;
-                        case ')' -> {
-                            open--;
-                            unbalanced |= open < 0;
-                        }
-                        case '"', '“', '”' -> quotes++;
-                        default -> {}
-                    }
-                }
-            }
         }
         int head = from;
         while (head < to && words.isFunction(head)) {
             head++;
         }
-        row.add(numbers);
-        row.add(years);
-        row.add(times);
-        row.add(capitals);
-        row.add(acronyms);
-        row.add(persons);
-        row.add(places);
-        row.add(abstracts);
-        row.add(verbs);
-        row.add(infinitives);
-        row.add(gerunds);
-        row.add(commas);
-        row.add(ands);
-        row.add(thats);
-        row.add(unbalanced || open != 0 ? 1 : 0);
-        row.add(quotes);
-        row.add(colons);
+        looks.counts(from, to, row);
         row.add(fresh / (to - from + 1));
-        row.add(prepositions);
+        row.add(looks.count(Looks.JOINING, from, to));
         row.add(Shape.isPerson(words, head) ? 1 : 0);
         row.add(Shape.isAbstract(words, head) ? 1 : 0);
         row.add(Shape.isCapital(words, head) && head > first ? 1 : 0);
         row.add(candidates.gaps[from] == Gap.OPEN && candidates.gapAfter(to, last) == Gap.CLOSE ? 1 : 0);
     }
 
-    private static final class Row {
+    /** A row being written. */
+    static final class Row {
         private final float[] rows;
         private int at;
 

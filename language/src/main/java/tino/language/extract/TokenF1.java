@@ -16,7 +16,10 @@ final class TokenF1 {
     /** SQuAD's form of one written word: lower case without punctuation; empty for articles. */
     static String form(String word) {
         StringBuilder kept = new StringBuilder();
-        word.toLowerCase(Locale.ROOT).codePoints().filter(Character::isLetterOrDigit).forEach(kept::appendCodePoint);
+        word.toLowerCase(Locale.ROOT)
+                .codePoints()
+                .filter(Character::isLetterOrDigit)
+                .forEach(kept::appendCodePoint);
         String form = kept.toString();
         return Portuguese.ARTICLES.contains(form) ? "" : form;
     }

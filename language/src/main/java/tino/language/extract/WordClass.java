@@ -55,9 +55,33 @@ enum WordClass {
                 return AS;
             case "porque", "pois", "porquanto", "devido", "visto":
                 return CAUSE;
-            case "mas", "porem", "contudo", "entretanto", "portanto", "embora", "enquanto", "se", "logo", "todavia", "caso":
+            case "mas",
+                    "porem",
+                    "contudo",
+                    "entretanto",
+                    "portanto",
+                    "embora",
+                    "enquanto",
+                    "se",
+                    "logo",
+                    "todavia",
+                    "caso":
                 return CONJUNCTION;
-            case "sao", "era", "eram", "foi", "foram", "ser", "sera", "serao", "seria", "sendo", "sido", "esta", "estao", "estar", "seja":
+            case "sao",
+                    "era",
+                    "eram",
+                    "foi",
+                    "foram",
+                    "ser",
+                    "sera",
+                    "serao",
+                    "seria",
+                    "sendo",
+                    "sido",
+                    "esta",
+                    "estao",
+                    "estar",
+                    "seja":
                 return COPULA;
             default:
                 break;
@@ -73,7 +97,10 @@ enum WordClass {
             return VERB;
         }
         if (words.isFunction(word)) {
-            return folded.length() > 3 && "tambem ainda apenas assim entao muito mais menos alem atraves".contains(folded) ? ADVERB : PRONOUN;
+            return folded.length() > 3
+                            && "tambem ainda apenas assim entao muito mais menos alem atraves".contains(folded)
+                    ? ADVERB
+                    : PRONOUN;
         }
         if (folded.endsWith("mente") && folded.length() > 6) {
             return ADVERB;
@@ -100,6 +127,12 @@ enum WordClass {
 
     /** Whether it may stand before or after a phrase. */
     boolean parts() {
-        return joins() || this == VERB || this == INFINITIVE || this == GERUND || this == PARTICIPLE || this == PRONOUN || this == ADVERB;
+        return joins()
+                || this == VERB
+                || this == INFINITIVE
+                || this == GERUND
+                || this == PARTICIPLE
+                || this == PRONOUN
+                || this == ADVERB;
     }
 }

@@ -43,8 +43,10 @@ record Families(Map<String, String> of) {
         }
         shared.forEach((pair, count) -> {
             if (count >= COPIED) {
-                String a = root(parent, passages.get((int) (pair / passages.size())).source());
-                String b = root(parent, passages.get((int) (pair % passages.size())).source());
+                String a = root(
+                        parent, passages.get((int) (pair / passages.size())).source());
+                String b = root(
+                        parent, passages.get((int) (pair % passages.size())).source());
                 // The lesser name leads, so that the order of the pairs does not matter.
                 parent.put(a.compareTo(b) < 0 ? b : a, a.compareTo(b) < 0 ? a : b);
             }

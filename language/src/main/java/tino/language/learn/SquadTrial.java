@@ -99,8 +99,7 @@ public final class SquadTrial {
     private static Result judge(Lesson lesson, AnsweringModels models) {
         String question = lesson.asked().text();
         SpanExtractor extractor = new SpanExtractor(models.extractor(), lesson.statistics());
-        List<Retrieved> ranked =
-                new Reranker(models.reranker(), lesson.statistics()).rerank(question, lesson.found());
+        List<Retrieved> ranked = new Reranker(models.reranker(), lesson.statistics()).rerank(question, lesson.found());
         List<Retrieved> read = ranked.subList(0, Math.min(GROUNDING, ranked.size()));
         Answer answer = new ExtractiveAnswerer(extractor).answer(new Grounding(question, read));
         Answerability answerability = new Answerability(models.answerability(), extractor, THRESHOLD);
@@ -111,7 +110,9 @@ public final class SquadTrial {
                 ids(lesson.found()),
                 answer.spans().stream().findFirst().map(Span::text).orElse(""),
                 answer.text(),
-                answer.sentences().stream().map(sentence -> sentence.passage().id()).toList(),
+                answer.sentences().stream()
+                        .map(sentence -> sentence.passage().id())
+                        .toList(),
                 probability,
                 probability < THRESHOLD,
                 without(lesson, models));
@@ -122,8 +123,8 @@ public final class SquadTrial {
             return null;
         }
         String question = lesson.asked().text();
-        List<Retrieved> ranked = new Reranker(models.reranker(), lesson.statisticsWithout())
-                .rerank(question, lesson.foundWithout());
+        List<Retrieved> ranked =
+                new Reranker(models.reranker(), lesson.statisticsWithout()).rerank(question, lesson.foundWithout());
         SpanExtractor extractor = new SpanExtractor(models.extractor(), lesson.statisticsWithout());
         return new Answerability(models.answerability(), extractor, THRESHOLD).probability(question, ranked);
     }

@@ -76,7 +76,10 @@ public final class Training {
     }
 
     static List<Lesson> select(List<Lesson> lessons, java.util.function.IntPredicate wanted) {
-        return IntStream.range(0, lessons.size()).filter(wanted).mapToObj(lessons::get).toList();
+        return IntStream.range(0, lessons.size())
+                .filter(wanted)
+                .mapToObj(lessons::get)
+                .toList();
     }
 
     private static double[] figures(
@@ -91,21 +94,19 @@ public final class Training {
     }
 
     private static LearnedTrees reranker(List<Lesson> lessons, long seed) {
-        List<RerankerTraining.Judged> judged = lessons.stream()
-                .filter(Lesson::answerable)
-                .map(lesson -> new RerankerTraining.Judged(
-                        lesson.asked().text(), lesson.found(), lesson.passage().id()))
-                .toList();
-        return RerankerTraining.learn(judged, lessons.getFirst().statistics(), seed);
+        return RerankerTraining.learn(
+                lessons.stream().filter(Lesson::answerable).map(Lesson::ranking).toList(), seed);
     }
 
     private static LearnedTrees extractor(List<Lesson> lessons, int rounds, int leaves, long seed) {
-        List<ExtractorTraining.Marked> marked = lessons.stream()
-                .filter(Lesson::answerable)
-                .map(lesson -> new ExtractorTraining.Marked(
-                        lesson.asked().text(), lesson.passage(), lesson.asked().answers()))
-                .toList();
-        return ExtractorTraining.learn(marked, lessons.getFirst().statistics(), rounds, leaves, seed);
+        return ExtractorTraining.learn(
+                lessons.stream()
+                        .filter(Lesson::answerable)
+                        .map(Lesson::extraction)
+                        .toList(),
+                rounds,
+                leaves,
+                seed);
     }
 
     /** Learns from the first argument, a file in the format of SQuAD, and writes the models into the second, a folder. */

@@ -77,7 +77,8 @@ public final class LearnedTrees {
     public byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
-            zip.write((FORMAT + ' ' + name + ' ' + version + ' ' + fingerprint() + '\n').getBytes(StandardCharsets.UTF_8));
+            zip.write((FORMAT + ' ' + name + ' ' + version + ' ' + fingerprint() + '\n')
+                    .getBytes(StandardCharsets.UTF_8));
             zip.write(model);
         } catch (IOException e) {
             throw new IllegalStateException("Writing to memory cannot fail", e);
@@ -116,7 +117,10 @@ public final class LearnedTrees {
         }
         try {
             return new LearnedTrees(
-                    name, version, layout, java.util.Arrays.copyOfRange(all, Math.min(end + 1, all.length), all.length));
+                    name,
+                    version,
+                    layout,
+                    java.util.Arrays.copyOfRange(all, Math.min(end + 1, all.length), all.length));
         } catch (IllegalArgumentException e) {
             throw new IOException(source + " is damaged: " + e.getMessage(), e);
         }

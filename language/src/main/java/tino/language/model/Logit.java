@@ -18,8 +18,9 @@ public record Logit(List<String> names, double[] means, double[] scales, double[
     public Logit {
         names = List.copyOf(names);
         if (means.length != names.size() || scales.length != names.size() || weights.length != names.size() + 1) {
-            throw new IllegalArgumentException("Expected means and scales for the " + names.size()
-                    + " figures and one weight more, got " + means.length + ", " + scales.length + " and " + weights.length);
+            throw new IllegalArgumentException(
+                    "Expected means and scales for the " + names.size() + " figures and one weight more, got "
+                            + means.length + ", " + scales.length + " and " + weights.length);
         }
     }
 
@@ -50,12 +51,16 @@ public record Logit(List<String> names, double[] means, double[] scales, double[
         double[] scales = new double[columns];
         for (int column = 0; column < columns; column++) {
             int at = column;
-            double[] values =
-                    Arrays.stream(rows).mapToDouble(row -> row[at]).filter(Double::isFinite).toArray();
+            double[] values = Arrays.stream(rows)
+                    .mapToDouble(row -> row[at])
+                    .filter(Double::isFinite)
+                    .toArray();
             double mean = Arrays.stream(values).average().orElse(0);
             means[column] = mean;
-            double variance =
-                    Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
+            double variance = Arrays.stream(values)
+                    .map(v -> (v - mean) * (v - mean))
+                    .average()
+                    .orElse(0);
             scales[column] = variance > 1e-12 ? Math.sqrt(variance) : 1;
         }
         Logit model = new Logit(names, means, scales, new double[columns + 1]);

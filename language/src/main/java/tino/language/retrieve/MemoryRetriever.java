@@ -71,9 +71,11 @@ public final class MemoryRetriever implements Retriever, Closeable {
         if (question.isBlank() || passages.isEmpty()) {
             return List.of();
         }
-        Query query = new Query(question, Vectors.orNone(embedder.embed(question)), List.of(), Math.min(most, Query.MOST_HITS));
+        Query query = new Query(
+                question, Vectors.orNone(embedder.embed(question)), List.of(), Math.min(most, Query.MOST_HITS));
         return index.search(query).stream()
-                .flatMap(hit -> java.util.stream.Stream.ofNullable(passages.get(hit.document().id()))
+                .flatMap(hit -> java.util.stream.Stream.ofNullable(
+                                passages.get(hit.document().id()))
                         .map(passage -> new Retrieved(passage, hit.score())))
                 .toList();
     }

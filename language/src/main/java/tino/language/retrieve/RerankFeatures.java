@@ -22,13 +22,43 @@ final class RerankFeatures {
 
     /** Those that are also given relative to the list's best. */
     private static final List<String> COMPARED = List.of(
-            "score", "bm25", "coverage", "coverage_all", "sentence_coverage", "sentence_exact", "sentence_bm25", "pair_coverage",
-            "bigrams", "ordered", "heading", "window", "rare", "document", "sum_sentences", "surface",
-            "surface_all", "pairs", "triples", "longest_run");
+            "score",
+            "bm25",
+            "coverage",
+            "coverage_all",
+            "sentence_coverage",
+            "sentence_exact",
+            "sentence_bm25",
+            "pair_coverage",
+            "bigrams",
+            "ordered",
+            "heading",
+            "window",
+            "rare",
+            "document",
+            "sum_sentences",
+            "surface",
+            "surface_all",
+            "pairs",
+            "triples",
+            "longest_run");
 
     private static final List<String> ALONE = List.of(
-            "rank", "words", "sentences", "kind", "terms", "definition", "missing_weight", "missing_in_sentence", "numbers_missing",
-            "type_in_sentence", "begins_with_terms", "sentence_position", "sentence_length", "same_source", "heading_share");
+            "rank",
+            "words",
+            "sentences",
+            "kind",
+            "terms",
+            "definition",
+            "missing_weight",
+            "missing_in_sentence",
+            "numbers_missing",
+            "type_in_sentence",
+            "begins_with_terms",
+            "sentence_position",
+            "sentence_length",
+            "same_source",
+            "heading_share");
 
     static final List<String> NAMES = names();
     static final int COUNT = NAMES.size();
@@ -299,7 +329,8 @@ final class RerankFeatures {
         for (int word = from; word < Math.min(to, from + 10); word++) {
             if (matching.termOf(word) >= 0) {
                 terms++;
-            } else if (terms > 0 && (Shape.isFiniteVerb(words, word) || words.folded(word).startsWith("defin"))) {
+            } else if (terms > 0
+                    && (Shape.isFiniteVerb(words, word) || words.folded(word).startsWith("defin"))) {
                 return true;
             } else if (!words.isFunction(word)) {
                 return false;
@@ -314,16 +345,15 @@ final class RerankFeatures {
             if (matching.termOf(word) >= 0) {
                 continue;
             }
-            boolean fits =
-                    switch (question.kind()) {
-                        case WHO -> Shape.isPerson(words, word) || Shape.isCapital(words, word) && word > from;
-                        case WHEN -> Shape.isTime(words, word) || words.folded(word).matches("apos|antes|quando|durante");
-                        case WHERE -> words.folded(word).matches("em|no|na|nos|nas");
-                        case HOW_MANY -> Shape.isNumeric(words, word);
-                        case WHY -> words.folded(word).matches("porque|pois|devido|por|visto|uma");
-                        case WHAT_FOR -> words.folded(word).matches("para|fim|objetivo|finalidade|visando");
-                        default -> true;
-                    };
+            boolean fits = switch (question.kind()) {
+                case WHO -> Shape.isPerson(words, word) || Shape.isCapital(words, word) && word > from;
+                case WHEN -> Shape.isTime(words, word) || words.folded(word).matches("apos|antes|quando|durante");
+                case WHERE -> words.folded(word).matches("em|no|na|nos|nas");
+                case HOW_MANY -> Shape.isNumeric(words, word);
+                case WHY -> words.folded(word).matches("porque|pois|devido|por|visto|uma");
+                case WHAT_FOR -> words.folded(word).matches("para|fim|objetivo|finalidade|visando");
+                default -> true;
+            };
             if (fits) {
                 return 1;
             }

@@ -62,7 +62,10 @@ public final class Reranker {
         }
         double[] scores = new double[found.size()];
         model.score(RerankFeatures.of(Question.of(question), found, statistics), scores.length, scores);
-        double best = IntStream.range(0, scores.length).mapToDouble(i -> scores[i]).max().orElse(0);
+        double best = IntStream.range(0, scores.length)
+                .mapToDouble(i -> scores[i])
+                .max()
+                .orElse(0);
         double sum = 0;
         for (int i = 0; i < scores.length; i++) {
             scores[i] = Math.exp((scores[i] - best) / SUMMED);

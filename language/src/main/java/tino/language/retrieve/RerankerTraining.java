@@ -16,6 +16,7 @@ import tino.trees.train.TrainingRows;
 /** Learns a re-ranker from questions whose right passage is known. */
 public final class RerankerTraining {
     private static final Map<String, String> PARAMETERS = Map.of(
+            "num_threads", "1",
             "objective", "lambdarank",
             "num_iterations", "300",
             "num_leaves", "4",
@@ -28,38 +29,56 @@ public final class RerankerTraining {
 
     private RerankerTraining() {}
 
-    /**
-     * A question with what a retriever found.
-     *
-     * @param right id of the passage that answers
-     */
-    public record Judged(String question, List<Retrieved> found, String right) {}
+    /** What was found for a question, with what is known of each passage; made once, learned from often. */
+    public static final class Sample {
+        private final float[] features;
+        private final float[] labels;
+
+        private Sample(float[] features, float[] labels) {
+            this.features = features;
+            this.labels = labels;
+        }
+
+        private boolean teaches() {
+            for (float label : labels) {
+                if (label > 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** @param right id of the passage that answers */
+    public static Sample sample(String question, List<Retrieved> found, String right, TermStatistics statistics) {
+        float[] labels = new float[found.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = found.get(i).passage().id().equals(right) ? 1 : 0;
+        }
+        return new Sample(RerankFeatures.of(Question.of(question), found, statistics), labels);
+    }
 
     /**
      * @param questions those whose right passage was not found teach nothing
      * @throws IllegalArgumentException if no question's right passage was found
      */
-    public static LearnedTrees learn(List<Judged> questions, TermStatistics statistics, long seed) {
-        List<Judged> useful = questions.stream()
-                .filter(one -> one.found().stream().anyMatch(found -> found.passage().id().equals(one.right())))
-                .toList();
+    public static LearnedTrees learn(List<Sample> questions, long seed) {
+        List<Sample> useful = questions.stream().filter(Sample::teaches).toList();
         if (useful.isEmpty()) {
             throw new IllegalArgumentException(
                     "None of " + questions.size() + " questions had its right passage among those found");
         }
-        int rows = useful.stream().mapToInt(one -> one.found().size()).sum();
+        int rows = useful.stream().mapToInt(one -> one.labels.length).sum();
         float[] features = new float[rows * RerankFeatures.COUNT];
         float[] labels = new float[rows];
         int[] groups = new int[useful.size()];
         int at = 0;
         for (int i = 0; i < groups.length; i++) {
-            Judged one = useful.get(i);
-            float[] own = RerankFeatures.of(Question.of(one.question()), one.found(), statistics);
-            System.arraycopy(own, 0, features, at * RerankFeatures.COUNT, own.length);
-            groups[i] = one.found().size();
-            for (Retrieved found : one.found()) {
-                labels[at++] = found.passage().id().equals(one.right()) ? 1 : 0;
-            }
+            Sample one = useful.get(i);
+            groups[i] = one.labels.length;
+            System.arraycopy(one.features, 0, features, at * RerankFeatures.COUNT, one.features.length);
+            System.arraycopy(one.labels, 0, labels, at, one.labels.length);
+            at += one.labels.length;
         }
         TrainingRows training = new TrainingRows(
                 features, RerankFeatures.COUNT, labels, groups, null, null, new int[0], RerankFeatures.NAMES);
@@ -67,7 +86,9 @@ public final class RerankerTraining {
         for (int model = 0; model < Reranker.SUMMED; model++) {
             Map<String, String> parameters = new HashMap<>(PARAMETERS);
             parameters.put("seed", Long.toString(Math.floorMod(seed + 7919L * model, 1_000_000_007L)));
-            byte[] text = new LightGbm().train(training, null, parameters, (round, value) -> {}).model();
+            byte[] text = new LightGbm()
+                    .train(training, null, parameters, (round, value) -> {})
+                    .model();
             learned.add(new String(text, StandardCharsets.UTF_8));
         }
         return Reranker.learned(LightGbmSum.of(learned).getBytes(StandardCharsets.UTF_8));

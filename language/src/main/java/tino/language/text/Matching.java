@@ -64,7 +64,9 @@ public final class Matching {
         int longest = 0;
         for (int i = 0; i < terms.length; i++) {
             int shared = sharedPrefix(form, forms[i]);
-            if (shared > longest && shared >= LEAST_PREFIX && shared >= .6 * Math.max(form.length(), forms[i].length())) {
+            if (shared > longest
+                    && shared >= LEAST_PREFIX
+                    && shared >= .6 * Math.max(form.length(), forms[i].length())) {
                 longest = shared;
                 term[word] = i;
                 strength[word] = KIN;

@@ -80,8 +80,19 @@ public record Question(
 
     private static boolean isAsking(String folded) {
         return switch (folded) {
-            case "quem", "quando", "onde", "aonde", "qual", "quais", "que", "como", "porque", "quanto", "quanta", "quantos", "quantas" ->
-                true;
+            case "quem",
+                    "quando",
+                    "onde",
+                    "aonde",
+                    "qual",
+                    "quais",
+                    "que",
+                    "como",
+                    "porque",
+                    "quanto",
+                    "quanta",
+                    "quantos",
+                    "quantas" -> true;
             default -> false;
         };
     }
@@ -100,13 +111,16 @@ public record Question(
         }
         for (int word = 0; word < words.size(); word++) {
             String folded = words.folded(word);
-            if (isAsking(folded) && !Set.of("como", "que", "quando", "porque", "onde").contains(folded)) {
+            if (isAsking(folded)
+                    && !Set.of("como", "que", "quando", "porque", "onde").contains(folded)) {
                 return word;
             }
         }
         for (int word = 0; word < words.size(); word++) {
             String folded = words.folded(word);
-            boolean lead = word > 0 && Set.of("o", "por", "para", "em", "ao", "do", "no", "pelo", "de").contains(words.folded(word - 1));
+            boolean lead = word > 0
+                    && Set.of("o", "por", "para", "em", "ao", "do", "no", "pelo", "de")
+                            .contains(words.folded(word - 1));
             if ("que".equals(folded) && lead) {
                 return word;
             }
@@ -154,7 +168,19 @@ public record Question(
         }
         String next = words.folded(asking + 1);
         return Portuguese.isTime(next)
-                || Set.of("tipo", "tipos", "curso", "area", "areas", "forma", "modo", "maneira", "universidade", "parte", "caso", "casos")
+                || Set.of(
+                                "tipo",
+                                "tipos",
+                                "curso",
+                                "area",
+                                "areas",
+                                "forma",
+                                "modo",
+                                "maneira",
+                                "universidade",
+                                "parte",
+                                "caso",
+                                "casos")
                         .contains(next);
     }
 
@@ -163,8 +189,14 @@ public record Question(
         if ("o".equals(before) && asking > 1) {
             before = words.folded(asking - 2);
         }
-        if (kind == Kind.WHAT || kind == Kind.WHICH || kind == Kind.WHICH_ONES || kind == Kind.WHO || kind == Kind.WHEN
-                || kind == Kind.WHERE || kind == Kind.HOW_MANY || kind == Kind.WHAT_FOR) {
+        if (kind == Kind.WHAT
+                || kind == Kind.WHICH
+                || kind == Kind.WHICH_ONES
+                || kind == Kind.WHO
+                || kind == Kind.WHEN
+                || kind == Kind.WHERE
+                || kind == Kind.HOW_MANY
+                || kind == Kind.WHAT_FOR) {
             return "o".equals(before) || "a".equals(before) && kind == Kind.WHICH && asking > 1
                     ? Preposition.NONE
                     : Portuguese.preposition(before);
@@ -193,8 +225,12 @@ public record Question(
         for (int word = asking + 1; word < Math.min(words.size(), asking + 4); word++) {
             after.add(words.folded(word));
         }
-        boolean says = after.contains("definicao") || after.contains("conceito") || after.contains("significado")
-                || after.contains("significa") || after.contains("definido") || after.contains("definida");
+        boolean says = after.contains("definicao")
+                || after.contains("conceito")
+                || after.contains("significado")
+                || after.contains("significa")
+                || after.contains("definido")
+                || after.contains("definida");
         boolean is = !after.isEmpty() && Set.of("e", "sao", "seria", "era").contains(after.getFirst());
         return says || is && (kind == Kind.WHAT || kind == Kind.WHO);
     }

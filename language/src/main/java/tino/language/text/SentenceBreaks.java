@@ -44,7 +44,9 @@ final class SentenceBreaks {
             if (mark == '!' || mark == '?' || mark == '.' || mark == '…') {
                 boolean white = gap.chars().skip(i + 1).anyMatch(Character::isWhitespace);
                 boolean point = mark == '.' && i == 0;
-                boolean short_ = point && (Portuguese.isAbbreviation(before) || before.length() == 1 && !Character.isDigit(before.charAt(0)));
+                boolean short_ = point
+                        && (Portuguese.isAbbreviation(before)
+                                || before.length() == 1 && !Character.isDigit(before.charAt(0)));
                 return white && !short_;
             }
         }

@@ -48,26 +48,76 @@ public final class Shape {
     public static boolean isParticiple(Words words, int word) {
         String folded = words.folded(word);
         return folded.length() > 4
-                && (folded.endsWith("ado") || folded.endsWith("ada") || folded.endsWith("ados") || folded.endsWith("adas")
-                        || folded.endsWith("ido") || folded.endsWith("ida") || folded.endsWith("idos") || folded.endsWith("idas"));
+                && (folded.endsWith("ado")
+                        || folded.endsWith("ada")
+                        || folded.endsWith("ados")
+                        || folded.endsWith("adas")
+                        || folded.endsWith("ido")
+                        || folded.endsWith("ida")
+                        || folded.endsWith("idos")
+                        || folded.endsWith("idas"));
     }
 
     /** A form of ser, estar, ter, haver or a word that ends like a finite verb. Guesses: nouns may end so, too. */
     public static boolean isFiniteVerb(Words words, int word) {
         String folded = words.folded(word);
         return switch (folded) {
-            case "sao", "era", "eram", "foi", "foram", "sera", "serao", "seria", "esta", "estao", "estava", "tem", "tinha", "ha", "deve",
-                    "devem", "pode", "podem", "podera", "poderao", "devera", "deverao", "possui", "possuem", "consiste", "inclui", "fica",
-                    "visa", "permite", "permitem", "realiza", "utiliza", "oferece", "envolve", "exige", "surgiu", "fez", "cabe", "compete" ->
-                true;
+            case "sao",
+                    "era",
+                    "eram",
+                    "foi",
+                    "foram",
+                    "sera",
+                    "serao",
+                    "seria",
+                    "esta",
+                    "estao",
+                    "estava",
+                    "tem",
+                    "tinha",
+                    "ha",
+                    "deve",
+                    "devem",
+                    "pode",
+                    "podem",
+                    "podera",
+                    "poderao",
+                    "devera",
+                    "deverao",
+                    "possui",
+                    "possuem",
+                    "consiste",
+                    "inclui",
+                    "fica",
+                    "visa",
+                    "permite",
+                    "permitem",
+                    "realiza",
+                    "utiliza",
+                    "oferece",
+                    "envolve",
+                    "exige",
+                    "surgiu",
+                    "fez",
+                    "cabe",
+                    "compete" -> true;
             case "e" -> Character.toLowerCase(words.text().charAt(words.start(word))) == 'é';
             default ->
                 folded.length() > 4
                         && !words.isFunction(word)
-                        && (folded.endsWith("ou") || folded.endsWith("aram") || folded.endsWith("eram") || folded.endsWith("iram")
-                                || folded.endsWith("ava") || folded.endsWith("avam") || folded.endsWith("iu") || folded.endsWith("eu")
-                                || folded.endsWith("rao") && folded.length() > 5 || folded.endsWith("ria") && folded.length() > 6
-                                || folded.endsWith("sse") || folded.endsWith("am") || folded.endsWith("em") && folded.length() > 5);
+                        && (folded.endsWith("ou")
+                                || folded.endsWith("aram")
+                                || folded.endsWith("eram")
+                                || folded.endsWith("iram")
+                                || folded.endsWith("ava")
+                                || folded.endsWith("avam")
+                                || folded.endsWith("iu")
+                                || folded.endsWith("eu")
+                                || folded.endsWith("rao") && folded.length() > 5
+                                || folded.endsWith("ria") && folded.length() > 6
+                                || folded.endsWith("sse")
+                                || folded.endsWith("am")
+                                || folded.endsWith("em") && folded.length() > 5);
         };
     }
 
@@ -75,9 +125,18 @@ public final class Shape {
     public static boolean isAbstract(Words words, int word) {
         String folded = words.folded(word);
         return folded.length() > 5
-                && (folded.endsWith("cao") || folded.endsWith("coes") || folded.endsWith("mento") || folded.endsWith("mentos")
-                        || folded.endsWith("dade") || folded.endsWith("dades") || folded.endsWith("agem") || folded.endsWith("ncia")
-                        || folded.endsWith("ncias") || folded.endsWith("ura") || folded.endsWith("sao") || folded.endsWith("ismo"));
+                && (folded.endsWith("cao")
+                        || folded.endsWith("coes")
+                        || folded.endsWith("mento")
+                        || folded.endsWith("mentos")
+                        || folded.endsWith("dade")
+                        || folded.endsWith("dades")
+                        || folded.endsWith("agem")
+                        || folded.endsWith("ncia")
+                        || folded.endsWith("ncias")
+                        || folded.endsWith("ura")
+                        || folded.endsWith("sao")
+                        || folded.endsWith("ismo"));
     }
 
     /** People by their endings: -or, -ista, -nte, and those in the list. */
@@ -85,7 +144,11 @@ public final class Shape {
         String folded = words.folded(word);
         return Portuguese.isPerson(folded)
                 || folded.length() > 5
-                        && (folded.endsWith("ista") || folded.endsWith("istas") || folded.endsWith("dor") || folded.endsWith("dores")
-                                || folded.endsWith("tor") || folded.endsWith("tores"));
+                        && (folded.endsWith("ista")
+                                || folded.endsWith("istas")
+                                || folded.endsWith("dor")
+                                || folded.endsWith("dores")
+                                || folded.endsWith("tor")
+                                || folded.endsWith("tores"));
     }
 }

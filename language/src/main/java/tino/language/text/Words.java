@@ -79,7 +79,10 @@ public final class Words {
             if (isWordPart(code)) {
                 digits &= Character.isDigit(code);
                 at += Character.charCount(code);
-            } else if (digits && ".,/:".indexOf(code) >= 0 && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1))) {
+            } else if (digits
+                    && ".,/:".indexOf(code) >= 0
+                    && at + 1 < text.length()
+                    && Character.isDigit(text.charAt(at + 1))) {
                 at++;
             } else {
                 break;

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import tino.language.Passage;
 import tino.language.Retrieved;
 import tino.language.learn.AnsweringModels;
@@ -24,12 +24,18 @@ import tino.language.text.TermStatistics;
 /** By the shipped models. */
 final class ExtractiveProviderTest {
     private static final List<Passage> PASSAGES = List.of(
-            passage("acos", "ACOS é a razão entre o custo da publicidade e a receita que ela gerou. "
-                    + "Quanto menor o ACOS, mais barata foi cada venda. Muitos vendedores o olham toda semana."),
-            passage("cpc", "O custo por clique (CPC) é o valor que o anunciante paga por clique em um anúncio. "
-                    + "A Black Friday de 2024 ocorreu em 29 de novembro de 2024. O leilão decide quem aparece primeiro."),
-            passage("etapas", "Para criar uma campanha, siga estes passos:\n"
-                    + "1. Escolha os produtos.\n2. Defina o orçamento diário.\n3. Publique a campanha."));
+            passage(
+                    "acos",
+                    "ACOS é a razão entre o custo da publicidade e a receita que ela gerou. "
+                            + "Quanto menor o ACOS, mais barata foi cada venda. Muitos vendedores o olham toda semana."),
+            passage(
+                    "cpc",
+                    "O custo por clique (CPC) é o valor que o anunciante paga por clique em um anúncio. "
+                            + "A Black Friday de 2024 ocorreu em 29 de novembro de 2024. O leilão decide quem aparece primeiro."),
+            passage(
+                    "etapas",
+                    "Para criar uma campanha, siga estes passos:\n"
+                            + "1. Escolha os produtos.\n2. Defina o orçamento diário.\n3. Publique a campanha."));
     private static final AnsweringModels MODELS = AnsweringModels.shipped();
     private static final ExtractiveAnswerer ANSWERER =
             new ExtractiveAnswerer(new SpanExtractor(MODELS.extractor(), TermStatistics.of(PASSAGES)));
@@ -50,7 +56,8 @@ final class ExtractiveProviderTest {
     }
 
     private static String answer(String question) throws InterruptedException {
-        return PROVIDER.complete(prompt(new Grounding(question, found(PASSAGES)), 400), piece -> {}).text();
+        return PROVIDER.complete(prompt(new Grounding(question, found(PASSAGES)), 400), piece -> {})
+                .text();
     }
 
     @Test
@@ -83,8 +90,7 @@ final class ExtractiveProviderTest {
                 PROVIDER.complete(prompt(new Grounding("O que é ACOS?", found(PASSAGES)), 8), piece -> {});
         assertThat(completion.finish()).isEqualTo(Finish.LENGTH);
         assertThat(completion.text().length()).isLessThanOrEqualTo(32);
-        assertThat(PASSAGES.getFirst().text())
-                .startsWith(completion.text().replace(" [1]", "") + " ");
+        assertThat(PASSAGES.getFirst().text()).startsWith(completion.text().replace(" [1]", "") + " ");
     }
 
     @Test
@@ -110,7 +116,8 @@ final class ExtractiveProviderTest {
         Random random = new Random(1);
         StringBuilder text = new StringBuilder();
         for (int word = 0; word < 10_000; word++) {
-            text.append("anúncio custo venda de por que ROAS é".split(" ")[random.nextInt(8)]).append(' ');
+            text.append("anúncio custo venda de por que ROAS é".split(" ")[random.nextInt(8)])
+                    .append(' ');
         }
         Grounding long_ = new Grounding("Qual o custo do anúncio?", found(List.of(passage("long", text.toString()))));
         String answer = PROVIDER.complete(prompt(long_, 10_000), piece -> {}).text();

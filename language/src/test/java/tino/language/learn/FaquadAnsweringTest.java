@@ -14,7 +14,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tino.language.Passage;
 import tino.language.extract.AnswerAgreement;
+import tino.language.extract.Answerability;
+import tino.language.extract.SpanExtractor;
 import tino.language.learn.SquadTrial.Result;
+import tino.language.retrieve.MemoryRetriever;
+import tino.language.retrieve.Reranker;
+import tino.language.retrieve.RerankingRetriever;
+import tino.language.text.TermStatistics;
 import tino.lifecycle.dataset.RealData;
 
 /**
@@ -35,7 +41,8 @@ final class FaquadAnsweringTest {
     @Test
     void keepsCopiesOfADocumentInOneFold() {
         Families families = Families.of(squad.passages());
-        assertThat(families.of().get("EXERCICIOS_DOMICILIARES#1")).isEqualTo(families.of().get("regime de exercícios domicilares#0"));
+        assertThat(families.of().get("EXERCICIOS_DOMICILIARES#1"))
+                .isEqualTo(families.of().get("regime de exercícios domicilares#0"));
         assertThat(new HashSet<>(families.of().values())).hasSizeBetween(25, 38);
     }
 
@@ -49,7 +56,8 @@ final class FaquadAnsweringTest {
     @Test
     void extractsTheAnswer() {
         double f1 = results.stream()
-                .mapToDouble(result -> AnswerAgreement.f1(result.answer(), result.asked().answers()))
+                .mapToDouble(result ->
+                        AnswerAgreement.f1(result.answer(), result.asked().answers()))
                 .average()
                 .orElseThrow();
         assertThat(f1).isGreaterThanOrEqualTo(.48);
@@ -82,6 +90,43 @@ final class FaquadAnsweringTest {
         }
         assertThat(right / all).isGreaterThan(.80);
         assertThat(better / pairs).isGreaterThan(.88);
+    }
+
+    /** Questions on retail media, by the shipped models: university regulations do not answer them, though they speak of costs and dates. */
+    @Test
+    void refusesQuestionsOfAnotherField() {
+        List<String> questions = List.of(
+                "O que é ACOS?",
+                "Como se calcula o ROAS de uma campanha?",
+                "Qual a diferença entre ACOS e TACOS?",
+                "Quanto custa um clique no Mercado Livre?",
+                "Quando acontece a Black Friday?",
+                "Como criar uma campanha de Product Ads?",
+                "Quem paga pelo frete grátis na Shopee?",
+                "O que é uma janela de atribuição?",
+                "Por que o CPC sobe no Natal?",
+                "Como a Amazon decide qual anúncio aparece primeiro?",
+                "Quais formatos de anúncio a Magalu oferece?",
+                "O que são palavras-chave negativas?",
+                "Para que serve a loja oficial no marketplace?",
+                "Qual o orçamento mínimo diário de uma campanha?",
+                "Como reduzir o custo por aquisição?",
+                "Onde vejo o relatório de termos de busca?",
+                "Qual a taxa de conversão média no e-commerce?",
+                "O que é Buy Box?",
+                "Quantos dias dura a atribuição por visualização?",
+                "Como escolher lances para produtos novos?");
+        AnsweringModels models = AnsweringModels.shipped();
+        TermStatistics statistics = TermStatistics.of(squad.passages());
+        SpanExtractor extractor = new SpanExtractor(models.extractor(), statistics);
+        Answerability answerability = new Answerability(models.answerability(), extractor, .5);
+        try (MemoryRetriever first = new MemoryRetriever(squad.passages())) {
+            RerankingRetriever retriever = new RerankingRetriever(first, new Reranker(models.reranker(), statistics));
+            assertThat(questions.stream()
+                            .filter(question -> answerability.refuses(question, retriever.retrieve(question, 5)))
+                            .count())
+                    .isGreaterThanOrEqualTo(18);
+        }
     }
 
     /** Every answer is a part of a passage, byte for byte, and so is every cited sentence of the passage it cites. */

@@ -39,7 +39,9 @@ final class SquadTest {
 
     @Test
     void saysWhatIsWrongWithAFile() {
-        assertThatThrownBy(() -> read("{\"data\": [")).isInstanceOf(IOException.class).hasMessageContaining("not JSON");
+        assertThatThrownBy(() -> read("{\"data\": ["))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not JSON");
         assertThatThrownBy(() -> read("[]")).isInstanceOf(IOException.class).hasMessageContaining("no array 'data'");
         assertThatThrownBy(() -> read("{\"data\": [{\"title\": \"T\", \"paragraphs\": [{\"qas\": []}]}]}"))
                 .isInstanceOf(IOException.class)

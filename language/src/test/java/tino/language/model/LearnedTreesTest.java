@@ -30,7 +30,9 @@ final class LearnedTreesTest {
                 "thing",
                 3,
                 LAYOUT,
-                new LightGbm().train(rows, null, parameters, (round, value) -> {}).model());
+                new LightGbm()
+                        .train(rows, null, parameters, (round, value) -> {})
+                        .model());
     }
 
     @Test
@@ -54,7 +56,8 @@ final class LearnedTreesTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("x.gz is no other")
                 .hasMessageContaining("learn it anew");
-        assertThatThrownBy(() -> LearnedTrees.read(bytes, "x.gz", "thing", 4, LAYOUT)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> LearnedTrees.read(bytes, "x.gz", "thing", 4, LAYOUT))
+                .isInstanceOf(IOException.class);
         assertThatThrownBy(() -> LearnedTrees.read(bytes, "x.gz", "thing", 3, List.of("b", "a")))
                 .isInstanceOf(IOException.class);
     }

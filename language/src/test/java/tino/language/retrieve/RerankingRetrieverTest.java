@@ -37,7 +37,8 @@ final class RerankingRetrieverTest {
 
     @Test
     void keepsWhatItGets() {
-        List<Retrieved> found = PASSAGES.stream().map(one -> new Retrieved(one, 0)).toList();
+        List<Retrieved> found =
+                PASSAGES.stream().map(one -> new Retrieved(one, 0)).toList();
         for (String question : List.of("", "o que é isso?", "??", "xyz \ud800", "O que é o ACOS?")) {
             assertThat(RERANKER.rerank(question, found).stream().map(Retrieved::passage))
                     .containsExactlyInAnyOrderElementsOf(PASSAGES);
@@ -49,7 +50,8 @@ final class RerankingRetrieverTest {
     void findsNothingInNothing() {
         try (MemoryRetriever none = new MemoryRetriever(List.of())) {
             assertThat(none.retrieve("ACOS", 3)).isEmpty();
-            assertThat(new RerankingRetriever(none, RERANKER).retrieve("ACOS", 3)).isEmpty();
+            assertThat(new RerankingRetriever(none, RERANKER).retrieve("ACOS", 3))
+                    .isEmpty();
         }
     }
 }

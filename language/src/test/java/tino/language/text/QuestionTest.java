@@ -11,10 +11,7 @@ import tino.language.text.Question.Kind;
 final class QuestionTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     Quem inventou o logaritmo?                                 | WHO        | NONE
                     Por quem são operados os softwares?                        | WHO        | BY
                     O processo seletivo dos monitores será feito por quem?     | WHO        | BY
@@ -43,7 +40,8 @@ final class QuestionTest {
     @Test
     void knowsDefinitionsAndTheNounAskedAbout() {
         assertThat(Question.of("O que é ACOS?").definition()).isTrue();
-        assertThat(Question.of("O que os anunciantes pagam por clique?").definition()).isFalse();
+        assertThat(Question.of("O que os anunciantes pagam por clique?").definition())
+                .isFalse();
         Question purpose = Question.of("Qual é a finalidade da pesquisa?");
         assertThat(purpose.words().folded(purpose.focus())).isEqualTo("finalidade");
     }

@@ -13,7 +13,20 @@ final class WordsTest {
     void keepsNumbersWholeAndPartsCompounds() {
         assertThat(written("O ACOS de 12,5% vale R$ 1.250,00 até 30/11, na pós-graduação (art. 5º)."))
                 .containsExactly(
-                        "O", "ACOS", "de", "12,5%", "vale", "R", "1.250,00", "até", "30/11", "na", "pós", "graduação", "art", "5º");
+                        "O",
+                        "ACOS",
+                        "de",
+                        "12,5%",
+                        "vale",
+                        "R",
+                        "1.250,00",
+                        "até",
+                        "30/11",
+                        "na",
+                        "pós",
+                        "graduação",
+                        "art",
+                        "5º");
     }
 
     @Test
