@@ -39,7 +39,7 @@ final class ExtractiveProviderTest {
     private static final AnsweringModels MODELS = AnsweringModels.shipped();
     private static final ExtractiveAnswerer ANSWERER =
             new ExtractiveAnswerer(new SpanExtractor(MODELS.extractor(), TermStatistics.of(PASSAGES)));
-    private static final ExtractiveProvider PROVIDER = new ExtractiveProvider(ANSWERER);
+    private static final ExtractiveProvider PROVIDER = new ExtractiveProvider(ANSWERER::answer);
 
     private static Passage passage(String id, String text) {
         return new Passage(id, id + ".md", id, "", text, null);
