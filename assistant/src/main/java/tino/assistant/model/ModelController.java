@@ -72,13 +72,13 @@ final class ModelController {
             return new Listed(
                     model.provider(),
                     model.model(),
-                    status(model.health()),
+                    standing(model.health()),
                     where,
                     model.tiers().stream().sorted().toList());
         }
     }
 
-    private static String status(String health) {
+    private static String standing(String health) {
         return switch (health) {
             case "closed" -> "available";
             case "half_open" -> "recovering";
