@@ -23,6 +23,7 @@ import tino.assistant.query.Assistant;
 import tino.assistant.query.Entitlement;
 import tino.assistant.query.EventStream;
 import tino.web.Body;
+import tino.web.OpenAiError;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Chat completions as OpenAI's API has them. */
@@ -45,21 +46,30 @@ final class ChatController {
     /** Only describes what {@link ChatRequest} reads. */
     @Schema(name = "ChatCompletionRequest")
     record Request(
-            @Schema(example = ModelNames.FREE, requiredMode = Schema.RequiredMode.REQUIRED) String model,
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) List<Said> messages,
+            @Schema(example = ModelNames.FREE, requiredMode = Schema.RequiredMode.REQUIRED)
+            String model,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            List<Said> messages,
+
             Boolean stream,
             Integer max_tokens,
             Double temperature,
             String user) {}
 
     @Schema(name = "ChatMessage")
-    record Said(@Schema(allowableValues = {"system", "user", "assistant"}) String role, String content) {}
+    record Said(
+            @Schema(allowableValues = {"system", "user", "assistant"})
+            String role,
+
+            String content) {}
 
     @PostMapping(path = "/v1/chat/completions", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Answers the last question of a conversation",
-            description = "As of OpenAI's API, with streaming and stream_options.include_usage. Beyond it: the sources as citations, the"
-                    + " id of the decision as id, why this model answered as routing_reason.")
+            description =
+                    "As of OpenAI's API, with streaming and stream_options.include_usage. Beyond it: the sources as citations, the"
+                            + " id of the decision as id, why this model answered as routing_reason.")
     @ApiResponse(
             responseCode = "200",
             description = "A chat.completion, or its pieces as server-sent events",
@@ -86,7 +96,12 @@ final class ChatController {
         answer.put(
                 "choices",
                 List.of(Map.of(
-                        "index", 0, "message", Map.of("role", "assistant", "content", given.answer()), "finish_reason", "stop")));
+                        "index",
+                        0,
+                        "message",
+                        Map.of("role", "assistant", "content", given.answer()),
+                        "finish_reason",
+                        "stop")));
         answer.put("usage", usage(given));
         ours(answer, given);
         return answer;
@@ -126,7 +141,7 @@ final class ChatController {
                     .writeValueAsString(
                             e instanceof ErrorResponse known
                                     ? OpenAiErrors.of(known)
-                                    : OpenAiErrors.error("The answer broke off; ask again.", "server_error", null)));
+                                    : OpenAiError.of(503, "The answer broke off; ask again.", null)));
         }
     }
 

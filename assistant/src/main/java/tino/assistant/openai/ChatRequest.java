@@ -66,13 +66,17 @@ record ChatRequest(Ask ask, String model, boolean stream, boolean usage) {
         for (int i = 0; i < sent.size(); i++) {
             String at = "messages[" + i + "]";
             String text = text(sent.get(i).path("content"), at);
-            String role = sent.get(i).path("role").isString() ? sent.get(i).path("role").stringValue() : "";
+            String role = sent.get(i).path("role").isString()
+                    ? sent.get(i).path("role").stringValue()
+                    : "";
             messages.add(
                     switch (role) {
                         case "user" -> Message.user(text);
                         case "assistant" -> Message.assistant(text);
                         case "system", "developer" -> Message.system(text);
-                        default -> throw OpenAiFailure.invalid(at + ".role", "user, assistant, system or developer is expected");
+                        default ->
+                            throw OpenAiFailure.invalid(
+                                    at + ".role", "user, assistant, system or developer is expected");
                     });
         }
         return messages;
@@ -85,14 +89,16 @@ record ChatRequest(Ask ask, String model, boolean stream, boolean usage) {
         } else if (content.isArray()) {
             for (JsonNode part : content) {
                 if (!part.path("text").isString()) {
-                    throw OpenAiFailure.invalid(at + ".content", "parts of type text are expected, got " + part.path("type"));
+                    throw OpenAiFailure.invalid(
+                            at + ".content", "parts of type text are expected, got " + part.path("type"));
                 }
                 text.append(part.path("text").stringValue());
             }
         }
         String said = text.toString().strip();
         if (said.isEmpty() || said.length() > LONGEST) {
-            throw OpenAiFailure.invalid(at + ".content", "a text of 1 to " + LONGEST + " characters is expected, got " + said.length());
+            throw OpenAiFailure.invalid(
+                    at + ".content", "a text of 1 to " + LONGEST + " characters is expected, got " + said.length());
         }
         return said;
     }
@@ -102,7 +108,8 @@ record ChatRequest(Ask ask, String model, boolean stream, boolean usage) {
     }
 
     private static int tokens(JsonNode body) {
-        JsonNode sent = body.hasNonNull("max_completion_tokens") ? body.path("max_completion_tokens") : body.path("max_tokens");
+        JsonNode sent =
+                body.hasNonNull("max_completion_tokens") ? body.path("max_completion_tokens") : body.path("max_tokens");
         if (sent.isMissingNode() || sent.isNull()) {
             return Ask.DEFAULT_TOKENS;
         }

@@ -42,14 +42,25 @@ final class EmbeddingController {
     /** Only describes what is read. */
     @Schema(name = "EmbeddingRequest")
     record Request(
-            @Schema(example = MODEL, requiredMode = Schema.RequiredMode.REQUIRED) String model,
-            @Schema(type = "string", description = "A text or an array of texts", requiredMode = Schema.RequiredMode.REQUIRED)
+            @Schema(example = MODEL, requiredMode = Schema.RequiredMode.REQUIRED)
+            String model,
+
+            @Schema(
+                    type = "string",
+                    description = "A text or an array of texts",
+                    requiredMode = Schema.RequiredMode.REQUIRED)
             Object input,
+
             @Schema(allowableValues = {"float", "base64"}) String encoding_format) {}
 
     @PostMapping(path = "/v1/embeddings", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Vectors of texts, of length 1", description = "A text without any known word has the zero vector.")
-    @ApiResponse(responseCode = "200", description = "One a text, in order", content = @Content(schema = @Schema(type = "object")))
+    @Operation(
+            summary = "Vectors of texts, of length 1",
+            description = "A text without any known word has the zero vector.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "One a text, in order",
+            content = @Content(schema = @Schema(type = "object")))
     Map<String, Object> embed(
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Request.class)))
                     @org.springframework.web.bind.annotation.RequestBody
@@ -59,7 +70,9 @@ final class EmbeddingController {
         String model = sent.path("model").isString() ? sent.path("model").stringValue() : "";
         if (!model.equals(MODEL)) {
             throw new OpenAiFailure(
-                    HttpStatus.NOT_FOUND, "model", "There is no model " + shown(model) + " for embeddings; there is " + MODEL + ".");
+                    HttpStatus.NOT_FOUND,
+                    "model",
+                    "There is no model " + shown(model) + " for embeddings; there is " + MODEL + ".");
         }
         List<String> texts = texts(sent.path("input"));
         Embedder used = embedder.get();
@@ -77,10 +90,14 @@ final class EmbeddingController {
         }
         int tokens = texts.stream().mapToInt(text -> (text.length() + 3) / 4).sum();
         return Map.of(
-                "object", "list",
-                "model", MODEL,
-                "data", data,
-                "usage", Map.of("prompt_tokens", tokens, "total_tokens", tokens));
+                "object",
+                "list",
+                "model",
+                MODEL,
+                "data",
+                data,
+                "usage",
+                Map.of("prompt_tokens", tokens, "total_tokens", tokens));
     }
 
     private static List<String> texts(JsonNode input) {
@@ -90,7 +107,8 @@ final class EmbeddingController {
         } else if (input.isArray()) {
             for (JsonNode one : input) {
                 if (!one.isString()) {
-                    throw OpenAiFailure.invalid("input", "texts are expected; arrays of tokens mean nothing to this model");
+                    throw OpenAiFailure.invalid(
+                            "input", "texts are expected; arrays of tokens mean nothing to this model");
                 }
                 texts.add(one.stringValue());
             }
@@ -100,7 +118,8 @@ final class EmbeddingController {
         }
         for (String text : texts) {
             if (text.isEmpty() || text.length() > LONGEST) {
-                throw OpenAiFailure.invalid("input", "texts of 1 to " + LONGEST + " characters are expected, got " + text.length());
+                throw OpenAiFailure.invalid(
+                        "input", "texts of 1 to " + LONGEST + " characters are expected, got " + text.length());
             }
         }
         return texts;
