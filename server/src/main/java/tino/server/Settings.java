@@ -162,6 +162,7 @@ public record Settings(
      * @param file largest file that a client logs to a run
      * @param searches of one address in a minute
      * @param events of one address in a minute
+     * @param questions to the assistant of one address in a minute
      * @param logins failed ones of one address or for one account in a quarter of an hour
      * @param perKey requests of one API key in a minute
      */
@@ -170,6 +171,7 @@ public record Settings(
             @NotNull DataSize file,
             @Min(1) int searches,
             @Min(1) int events,
+            @Min(1) int questions,
             @Min(1) int logins,
             @Min(1) int perKey) {}
 
@@ -180,12 +182,31 @@ public record Settings(
      * @param docsPublic whether the API's description needs no account
      * @param trustedProxies addresses or networks (CIDR) whose {@code X-Forwarded-For} is believed
      * @param session how long an idle session lasts
+     * @param premiumPublic whether anybody may say that a question is a premium user's
+     * @param cors which other sites' pages may call the API
+     * @param jwt somebody else whose tokens are believed
      */
     public record Access(
             boolean metricsPublic,
             boolean docsPublic,
             @DefaultValue List<String> trustedProxies,
-            @NotNull Duration session) {}
+            @NotNull Duration session,
+            boolean premiumPublic,
+            @Valid @NotNull @DefaultValue CorsSettings cors,
+            @NotNull @DefaultValue JwtSettings jwt) {}
+
+    /** Whether nobody but this machine reaches the server: it listens at loopback, and no proxy is in front. */
+    public boolean onlyHere() {
+        return loopback(bind) && access.trustedProxies().isEmpty();
+    }
+
+    /** Whether this name or address is this machine's own, without looking it up. */
+    static boolean loopback(String host) {
+        return host.equals("localhost")
+                || host.equals("::1")
+                || host.equals("[::1]")
+                || host.matches("127(\\.[0-9]{1,3}){3}");
+    }
 
     public Home folders() {
         return new Home(home);

@@ -1,5 +1,6 @@
 package tino.web;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -8,6 +9,13 @@ import org.springframework.web.ErrorResponseException;
 public final class Refusal extends ErrorResponseException {
     private Refusal(HttpStatus status, String detail) {
         super(status, ProblemDetail.forStatusAndDetail(status, detail), null);
+    }
+
+    /** 401: who asks must say who that is. */
+    public static Refusal unauthenticated(String reason) {
+        Refusal refusal = new Refusal(HttpStatus.UNAUTHORIZED, reason);
+        refusal.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        return refusal;
     }
 
     /** 404. */

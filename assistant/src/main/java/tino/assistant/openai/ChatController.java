@@ -23,6 +23,7 @@ import tino.assistant.query.Assistant;
 import tino.assistant.query.Entitlement;
 import tino.assistant.query.EventStream;
 import tino.web.Body;
+import tino.web.OpenAiError;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Chat completions as OpenAI's API has them. */
@@ -140,7 +141,7 @@ final class ChatController {
                     .writeValueAsString(
                             e instanceof ErrorResponse known
                                     ? OpenAiErrors.of(known)
-                                    : OpenAiErrors.error("The answer broke off; ask again.", "server_error", null)));
+                                    : OpenAiError.of(503, "The answer broke off; ask again.", null)));
         }
     }
 

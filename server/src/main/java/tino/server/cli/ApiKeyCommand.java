@@ -12,10 +12,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tino.lifecycle.event.Pseudonyms;
+import tino.lifecycle.privacy.Audit;
+import tino.lifecycle.secret.KeyRing;
 import tino.server.Platform;
 import tino.server.security.ApiKeys;
 import tino.server.security.ApiKeys.ApiKey;
 import tino.server.security.Scope;
+import tino.server.security.Tokens;
 
 /** {@code tino apikey …}: which services may call. */
 @Command(name = "apikey", mixinStandardHelpOptions = true, description = "API keys of services.")
@@ -53,7 +57,7 @@ final class ApiKeyCommand {
         }
         try (Platform platform = Platform.open()) {
             Instant expires = days == null ? null : platform.clock().instant().plus(Duration.ofDays(days));
-            ApiKeys.Created created = keys(platform).create(name, EnumSet.copyOf(scopes), expires, "tino apikey");
+            ApiKeys.Created created = keys(platform).create(name, EnumSet.copyOf(scopes), expires, user());
             output.print("The key of " + name + " is  " + created.secret() + "  and is not shown again.");
             output.result(Map.of("id", created.key().id(), "name", name, "key", created.secret()));
             return Exit.OK;
@@ -63,7 +67,7 @@ final class ApiKeyCommand {
     @Command(mixinStandardHelpOptions = true, description = "Ends a key; it is refused within seconds.")
     int revoke(@Parameters(paramLabel = "ID") UUID id, @Mixin Output output) {
         try (Platform platform = Platform.open()) {
-            if (!keys(platform).revoke(id)) {
+            if (!keys(platform).revoke(id, user())) {
                 throw new Failure(
                         Exit.NOT_FOUND,
                         "There is no key " + id + " that could be revoked; `tino apikey list` shows those there are.");
@@ -72,6 +76,27 @@ final class ApiKeyCommand {
             output.result(Map.of("revoked", id));
             return Exit.OK;
         }
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description =
+                    "Has tokens signed under a new key. Those signed under the one before stay good; twice ends them all.")
+    int rotate(@Mixin Output output) {
+        try (Platform platform = Platform.open()) {
+            KeyRing ring = Tokens.ring(platform.home().keys());
+            new Audit(platform.database(), Pseudonyms.of(platform.home().root()), platform.clock())
+                    .record(user(), "tokens.rotate", null, "");
+            int number = Tokens.rotate(ring);
+            output.print(
+                    "Tokens are signed under key " + number + " now; good are those under " + ring.numbers() + ".");
+            output.result(Map.of("key", number, "good", ring.numbers()));
+            return Exit.OK;
+        }
+    }
+
+    private static String user() {
+        return String.valueOf(System.getProperty("user.name"));
     }
 
     private static String state(ApiKey key, Platform platform) {
@@ -85,6 +110,8 @@ final class ApiKeyCommand {
     }
 
     private static ApiKeys keys(Platform platform) {
-        return new ApiKeys(platform.database().sql(), platform.clock());
+        Audit audit =
+                new Audit(platform.database(), Pseudonyms.of(platform.home().root()), platform.clock());
+        return new ApiKeys(platform.database().sql(), platform.clock(), audit);
     }
 }

@@ -46,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
             DriftCommand.class,
             AlertsCommand.class,
             ReportCommand.class,
+            OpenApiCommand.class,
             AccountCommand.class,
             ApiKeyCommand.class,
             PrivacyCommand.class,

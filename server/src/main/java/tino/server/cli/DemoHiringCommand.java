@@ -157,7 +157,7 @@ final class DemoHiringCommand implements Callable<Integer> {
         } catch (ExecutionException e) {
             throw new Failure(Exit.FAILED, "A prediction failed: " + e.getMessage(), e);
         } finally {
-            keys.revoke(key.key().id());
+            keys.revoke(key.key().id(), key.key().name());
         }
         return threshold;
     }

@@ -270,7 +270,7 @@ final class Simulation implements AutoCloseable {
         @Override
         public void close() {
             http.close();
-            server.part(ApiKeys.class).revoke(key.key().id());
+            server.part(ApiKeys.class).revoke(key.key().id(), key.key().name());
         }
     }
 

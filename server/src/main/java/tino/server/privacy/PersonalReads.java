@@ -16,8 +16,8 @@ import tino.lifecycle.privacy.Audit;
 import tino.server.security.Account;
 
 /**
- * Writes down who looks at what is kept of people, or changes it, before it is shown: what cannot be written down is not
- * shown. Models and trials have histories of their own.
+ * Writes down who looks at what is kept of people, or changes it, and who moves what decides how everybody is answered, before it
+ * is shown or done: what cannot be written down is not. Models and trials have histories of their own.
  */
 @Configuration(proxyBeanMethods = false)
 class PersonalReads implements WebMvcConfigurer {
@@ -34,6 +34,11 @@ class PersonalReads implements WebMvcConfigurer {
         "/api/privacy/erasures/**"
     };
 
+    /** What changes everybody's answers and has no history of its own; to look at it is nobody's secret. */
+    private static final String[] LEVERS = {
+        "/api/v1/models/select", "/api/v1/cache/clear", "/api/v1/finetune/start", "/console/assistant/**"
+    };
+
     private final Audit audit;
 
     PersonalReads(Audit audit) {
@@ -42,17 +47,29 @@ class PersonalReads implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new HandlerInterceptor() {
+        registry.addInterceptor(new Writing()).addPathPatterns(WATCHED);
+        registry.addInterceptor(new Writing() {
                     @Override
-                    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-                        Authentication who = SecurityContextHolder.getContext().getAuthentication();
-                        if (who != null && !(who instanceof AnonymousAuthenticationToken) && !refreshes(request)) {
-                            audit.record(Account.nameOf(who), action(request), about(request), "");
-                        }
-                        return true;
+                    boolean matters(HttpServletRequest request) {
+                        return !request.getMethod().equals("GET");
                     }
                 })
-                .addPathPatterns(WATCHED);
+                .addPathPatterns(LEVERS);
+    }
+
+    private class Writing implements HandlerInterceptor {
+        @Override
+        public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+            Authentication who = SecurityContextHolder.getContext().getAuthentication();
+            if (who != null && !(who instanceof AnonymousAuthenticationToken) && matters(request)) {
+                audit.record(Account.nameOf(who), action(request), about(request), "");
+            }
+            return true;
+        }
+
+        boolean matters(HttpServletRequest request) {
+            return !refreshes(request);
+        }
     }
 
     /** A page that looks again by itself was looked at once. */

@@ -178,7 +178,9 @@ final class Answers extends ResponseEntityExceptionHandler {
             }
             return null;
         }
-        return new ResponseEntity<>(problem, headers, problem.getStatus());
+        Problems.name(problem, servletRequest);
+        return new ResponseEntity<>(
+                Problems.forOpenAi(servletRequest) ? Problems.openAi(problem) : problem, headers, problem.getStatus());
     }
 
     private static List<Fault> fieldFaults(List<FieldError> errors) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +28,8 @@ import org.springframework.transaction.TransactionException;
 import tino.lifecycle.database.DatabaseUnavailable;
 import tino.lifecycle.event.EventLog.EventLogUnavailable;
 import tino.search.IndexUnreadable;
+import tino.web.OpenAiError;
+import tino.web.RequestId;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes problem documents and writes them: as JSON for programs, as the error page for people. */
@@ -36,6 +39,8 @@ public final class Problems {
 
     /** Where a problem waits for the error page. */
     static final String ATTRIBUTE = Problems.class.getName();
+
+    private static final String OPENAI = "/v1/";
 
     private static final int RETRY_SECONDS = 5;
 
@@ -165,10 +170,29 @@ public final class Problems {
         if (problem.getInstance() == null) {
             problem.setInstance(URI.create(path(request)));
         }
+        name(problem, request);
+        boolean openAi = forOpenAi(request);
         response.setStatus(problem.getStatus());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setContentType(openAi ? MediaType.APPLICATION_JSON_VALUE : MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8);
-        response.getOutputStream().write(json.writeValueAsBytes(problem));
+        response.getOutputStream().write(json.writeValueAsBytes(openAi ? openAi(problem) : problem));
+    }
+
+    /** Which request it was, so that its lines can be found in the log. */
+    static void name(ProblemDetail problem, HttpServletRequest request) {
+        String id = RequestId.of(request);
+        if (id != null) {
+            problem.setProperty(RequestId.PROPERTY, id);
+        }
+    }
+
+    /** Whether the caller speaks OpenAI's protocol, which has a form of its own for failures. */
+    static boolean forOpenAi(HttpServletRequest request) {
+        return path(request).startsWith(OPENAI);
+    }
+
+    static Map<String, Object> openAi(ProblemDetail problem) {
+        return OpenAiError.of(problem.getStatus(), problem.getDetail(), null);
     }
 
     static void addHeaders(HttpServletResponse response, ProblemDetail problem) {
@@ -182,7 +206,8 @@ public final class Problems {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         return accept != null
                 && accept.contains(MediaType.TEXT_HTML_VALUE)
-                && !path(request).startsWith("/api/");
+                && !path(request).startsWith("/api/")
+                && !forOpenAi(request);
     }
 
     private static String path(HttpServletRequest request) {

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -23,8 +22,6 @@ import tino.server.security.ApiKeys.ApiKey;
 
 /** Lets services in: {@code Authorization: Bearer tino_…} or {@code X-API-Key: tino_…}. A wrong key is refused, never ignored. */
 final class ApiKeyFilter extends OncePerRequestFilter {
-    private static final String BEARER = "bearer ";
-
     private final ApiKeys keys;
     private final Problems problems;
 
@@ -33,15 +30,10 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         this.problems = problems;
     }
 
-    /** Whether the request says that it comes from a service. */
-    static boolean presentsKey(HttpServletRequest request) {
-        return secret(request) != null;
-    }
-
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String secret = secret(request);
+        String secret = Presented.key(request);
         if (secret == null) {
             chain.doFilter(request, response);
             return;
@@ -67,18 +59,6 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         context.setAuthentication(new Service(key.get()));
         SecurityContextHolder.setContext(context);
         chain.doFilter(request, response);
-    }
-
-    private static @Nullable String secret(HttpServletRequest request) {
-        String header = request.getHeader("X-API-Key");
-        if (header != null) {
-            return header.trim();
-        }
-        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            return authorization.substring(BEARER.length()).trim();
-        }
-        return null;
     }
 
     /** A service that showed its key; its name is {@code key:…}, never an account's. */

@@ -23,23 +23,29 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tino.lifecycle.privacy.Audit;
 
 /**
  * Keys of services, in the table {@code api_key}. A key is shown when it is made and never again: only its hash is kept.
  * A revoked key is refused within {@link #FRESH}, in every process.
  */
 public final class ApiKeys {
-    private static final String MARK = "tino_";
+    static final String MARK = "tino_";
     private static final Duration FRESH = Duration.ofSeconds(5);
 
     private final JdbcClient sql;
     private final InstantSource clock;
+    private final Audit audit;
     private final Cache<ByteBuffer, Optional<ApiKey>> known =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(FRESH).build();
+    private final Cache<UUID, Optional<ApiKey>> knownById =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(FRESH).build();
 
-    public ApiKeys(JdbcClient sql, InstantSource clock) {
+    /** @param audit what is told of keys made and revoked */
+    public ApiKeys(JdbcClient sql, InstantSource clock, Audit audit) {
         this.sql = sql;
         this.clock = clock;
+        this.audit = audit;
     }
 
     /** A key as its owner may see it. @param prefix the key's first characters, to tell keys apart */
@@ -62,6 +68,7 @@ public final class ApiKeys {
 
     /**
      * @param expiresAt {@code null}: never
+     * @param by who makes it
      * @throws IllegalArgumentException if the name is blank or there are no scopes
      */
     public Created create(String name, Set<Scope> scopes, @Nullable Instant expiresAt, String by) {
@@ -83,6 +90,7 @@ public final class ApiKeys {
                 expiresAt,
                 null,
                 null);
+        audit.record(by, "apikey.create", null, described(key));
         sql.sql("""
                         insert into api_key (id, name, prefix, hash, scopes, created_at, created_by, expires_at)
                         values (:id, :name, :prefix, :hash, :scopes, :now, :by, :expires)""")
@@ -104,14 +112,17 @@ public final class ApiKeys {
                 .list();
     }
 
-    /** @return whether there was such a key that was not revoked yet */
-    public boolean revoke(UUID id) {
-        known.invalidateAll();
-        return sql.sql("update api_key set revoked_at = :now where id = :id and revoked_at is null")
+    /** @param by who revokes it @return whether there was such a key that was not revoked yet */
+    public boolean revoke(UUID id, String by) {
+        load(id).ifPresent(key -> audit.record(by, "apikey.revoke", null, described(key)));
+        boolean revoked = sql.sql("update api_key set revoked_at = :now where id = :id and revoked_at is null")
                         .param("now", Timestamp.from(clock.instant()))
                         .param("id", id)
                         .update()
                 == 1;
+        known.invalidateAll();
+        knownById.invalidateAll();
+        return revoked;
     }
 
     /** The key with this secret, if it is valid now. */
@@ -122,6 +133,23 @@ public final class ApiKeys {
         byte[] hash = hash(secret);
         Optional<ApiKey> key = known.get(ByteBuffer.wrap(hash), _ -> load(hash));
         return key.filter(found -> found.valid(clock.instant()));
+    }
+
+    /** The key with this id, if it is valid now. */
+    Optional<ApiKey> find(UUID id) {
+        return knownById.get(id, this::load).filter(found -> found.valid(clock.instant()));
+    }
+
+    private Optional<ApiKey> load(UUID id) {
+        return sql.sql("select * from api_key where id = ?")
+                .param(id)
+                .query(ApiKeys::read)
+                .optional();
+    }
+
+    private static String described(ApiKey key) {
+        return "key " + key.id() + " (" + key.name() + "), "
+                + key.scopes().stream().sorted().toList();
     }
 
     private Optional<ApiKey> load(byte[] hash) {

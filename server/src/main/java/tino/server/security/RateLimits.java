@@ -21,8 +21,9 @@ import tino.server.Settings;
 import tino.server.problem.Problems;
 
 /**
- * How many requests one caller may make in a minute: an API key by its own limit, anybody else by address, searches and
- * events apart. Says what is left in {@code RateLimit-*} headers; beyond it, 429.
+ * How many requests one caller may make in a minute: an API key by its own limit, anybody else by address (or as the
+ * user that a token names), searches,  * events and questions apart. Says what is left in the fields {@code RateLimit} and {@code RateLimit-Policy}
+ * (draft-ietf-httpapi-ratelimit-headers-10) and in the three of its first versions, which more clients read; beyond it, 429.
  */
 final class RateLimits extends OncePerRequestFilter {
     private static final int CALLERS = 200_000;
@@ -39,7 +40,7 @@ final class RateLimits extends OncePerRequestFilter {
         this.problems = problems;
     }
 
-    private record Rule(String caller, int perMinute) {}
+    private record Rule(String name, String caller, int perMinute) {}
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -49,11 +50,16 @@ final class RateLimits extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        ConsumptionProbe probe =
-                buckets.get(rule.caller, _ -> bucket(rule.perMinute)).tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe = buckets.get(rule.name + " " + rule.caller, _ -> bucket(rule.perMinute))
+                .tryConsumeAndReturnRemaining(1);
         response.setIntHeader("RateLimit-Limit", rule.perMinute);
         response.setHeader("RateLimit-Remaining", Long.toString(probe.getRemainingTokens()));
         response.setHeader("RateLimit-Reset", Long.toString(seconds(probe.getNanosToWaitForReset())));
+        response.setHeader("RateLimit-Policy", "\"%s\";q=%d;w=60".formatted(rule.name, rule.perMinute));
+        response.setHeader(
+                "RateLimit",
+                "\"%s\";r=%d;t=%d"
+                        .formatted(rule.name, probe.getRemainingTokens(), seconds(probe.getNanosToWaitForReset())));
         if (probe.isConsumed()) {
             chain.doFilter(request, response);
             return;
@@ -70,20 +76,38 @@ final class RateLimits extends OncePerRequestFilter {
     }
 
     private @Nullable Rule rule(HttpServletRequest request, @Nullable Authentication caller) {
-        String path = request.getRequestURI();
         if (caller instanceof ApiKeyFilter.Service service) {
-            return new Rule("key " + service.key().id(), limits.perKey());
+            return new Rule("key", "key " + service.key().id(), limits.perKey());
         }
+        String who = request.getRemoteAddr();
+        if (caller instanceof Token token) {
+            String user = token.claims().user();
+            if (user == null) {
+                return new Rule("key", token.claims().issuer(), limits.perKey());
+            }
+            who = token.claims().issuer() + " " + user;
+        }
+        String path = request.getRequestURI();
         if (path.startsWith("/api/events") || path.startsWith("/api/log")) {
-            return new Rule("events " + request.getRemoteAddr(), limits.events());
+            return new Rule("events", who, limits.events());
+        }
+        if (asks(request, path)) {
+            return new Rule("questions", who, limits.questions());
         }
         if (path.startsWith("/api/")
                 || path.startsWith("/why/")
                 || path.startsWith("/decisions/")
                 || path.equals("/")) {
-            return new Rule("searches " + request.getRemoteAddr(), limits.searches());
+            return new Rule("searches", who, limits.searches());
         }
         return null;
+    }
+
+    private static boolean asks(HttpServletRequest request, String path) {
+        return path.equals("/api/v1/query")
+                || path.startsWith("/api/v1/query/")
+                || path.startsWith("/v1/")
+                || path.equals("/assistant") && request.getParameter("q") != null;
     }
 
     private static Bucket bucket(int perMinute) {

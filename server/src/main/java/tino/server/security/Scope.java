@@ -26,6 +26,9 @@ public enum Scope {
     /** Judge applicants and report what became of them. */
     PREDICT,
 
+    /** Ask the assistant at the key's own rate, and say of which tier its users are. */
+    ASK,
+
     /** Compare rankers: searches that are not written down. What an analyst may do. */
     EVALUATE;
 

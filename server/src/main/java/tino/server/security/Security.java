@@ -37,9 +37,12 @@ import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.privacy.Audit;
+import tino.server.Home;
 import tino.server.Settings;
 import tino.server.problem.BodyLimit;
 import tino.server.problem.Problems;
+import tino.server.problem.RequestIds;
 
 /** The rules of access, in one place. What is not allowed here is refused. */
 @Configuration(proxyBeanMethods = false)
@@ -52,6 +55,8 @@ class Security {
     private static final String[] PAGES = {
         "/",
         "/professionals/*",
+        "/assistant",
+        "/assistant/passages/*",
         "/why/*/*",
         "/assets/**",
         "/webjars/**",
@@ -64,8 +69,16 @@ class Security {
     private static final String[] DOCS = {
         "/docs", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml"
     };
+    private static final String[] OPENAI = {"/v1/chat/completions", "/v1/embeddings", "/v1/models", "/v1/models/*"};
+    private static final String[] QUESTIONS = {"/api/v1/query", "/api/v1/query/stream", "/api/v1/query/*/feedback"};
     private static final String[] FEEDBACK = {"/api/events/**", "/api/log/**"};
     private static final String[] OPERATORS = {"ROLE_ADMIN", "ROLE_OPERATOR", Scope.OPERATE.authority()};
+    private static final String[] ASSISTANT_LEVERS = {
+        "/api/v1/models/select", "/api/v1/cache/clear", "/api/v1/finetune/start"
+    };
+    private static final String[] ASSISTANT_FIGURES = {
+        "/api/v1/models/stats", "/api/v1/stats", "/api/v1/finetune/status"
+    };
     private static final String[] WRITERS = {
         "ROLE_ADMIN", "ROLE_OPERATOR", "ROLE_PROFESSIONAL", Scope.PROFILES.authority(), Scope.OPERATE.authority()
     };
@@ -133,6 +146,7 @@ class Security {
         "/console/drift",
         "/console/quality",
         "/console/hiring",
+        "/console/assistant",
         "/console/experiments",
         "/console/experiments/*",
         "/console/decisions",
@@ -160,22 +174,37 @@ class Security {
     }
 
     @Bean
-    ApiKeys apiKeys(Database database, InstantSource clock) {
-        return new ApiKeys(database.sql(), clock);
+    ApiKeys apiKeys(Database database, InstantSource clock, Audit audit) {
+        return new ApiKeys(database.sql(), clock, audit);
+    }
+
+    @Bean
+    Tokens tokens(Home home, ApiKeys keys, InstantSource clock) {
+        return new Tokens(Tokens.ring(home.keys()), keys, clock);
     }
 
     @Bean
     SecurityFilterChain rules(
-            HttpSecurity http, Settings settings, Accounts accounts, ApiKeys keys, Problems problems) {
+            HttpSecurity http,
+            Settings settings,
+            Accounts accounts,
+            ApiKeys keys,
+            Tokens tokens,
+            InstantSource clock,
+            Problems problems) {
         LoginThrottle throttle = new LoginThrottle(settings.limits().logins(), problems);
         http.authorizeHttpRequests(rules -> allow(rules, settings.access()));
+        http.addFilter(CrossOrigin.filter(
+                settings.access().cors(), Stream.concat(Stream.of("/api/**", "/v1/**"), Stream.of(PREDICTIONS))));
         http.addFilterBefore(new ApiKeyFilter(keys, problems), CsrfFilter.class);
+        http.addFilterBefore(
+                new TokenFilter(tokens, OutsideTokens.of(settings.access().jwt(), clock), problems), CsrfFilter.class);
         http.addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class);
         http.addFilterBefore(new SignedIn(accounts, problems), AnonymousAuthenticationFilter.class);
         http.addFilterBefore(new RateLimits(settings.limits(), problems), AuthorizationFilter.class);
         // Feedback is public; and where there is no session, there is none that another site could borrow.
         http.csrf(csrf -> csrf.ignoringRequestMatchers(FEEDBACK)
-                .ignoringRequestMatchers(ApiKeyFilter::presentsKey)
+                .ignoringRequestMatchers(Presented::by)
                 .ignoringRequestMatchers(Security::withoutSession));
         http.requestCache(cache -> cache.requestCache(new PagesOnly()));
         http.formLogin(form -> form.loginPage("/login")
@@ -215,6 +244,13 @@ class Security {
         rules.requestMatchers(HttpMethod.POST, PREDICTIONS).hasAnyAuthority(PREDICTORS);
         rules.requestMatchers(HttpMethod.GET, "/version").hasAnyAuthority(VERSION_READERS);
         rules.requestMatchers("/api/search").permitAll();
+        rules.requestMatchers(OPENAI).permitAll();
+        rules.requestMatchers(HttpMethod.POST, QUESTIONS).permitAll();
+        rules.requestMatchers(HttpMethod.GET, "/api/v1/query/*", "/api/v1/models", "/api/v1/models/status")
+                .permitAll();
+        rules.requestMatchers(HttpMethod.GET, ASSISTANT_FIGURES).hasAnyAuthority(READERS);
+        rules.requestMatchers(HttpMethod.POST, ASSISTANT_LEVERS).hasAnyAuthority(OPERATORS);
+        rules.requestMatchers(HttpMethod.POST, "/api/v1/token").authenticated();
         rules.requestMatchers(FEEDBACK).permitAll();
         rules.requestMatchers(HttpMethod.GET, "/api/professionals/*").permitAll();
         if (access.metricsPublic()) {
@@ -244,7 +280,9 @@ class Security {
 
     private static boolean withoutSession(HttpServletRequest request) {
         String path = request.getRequestURI();
-        boolean forPrograms = path.startsWith("/api/") || List.of(PREDICTIONS).contains(path);
+        boolean forPrograms = path.startsWith("/api/")
+                || path.startsWith("/v1/")
+                || List.of(PREDICTIONS).contains(path);
         return forPrograms && request.getRequestedSessionId() == null;
     }
 
@@ -270,7 +308,7 @@ class Security {
                 response,
                 Problems.problem(
                         HttpStatus.UNAUTHORIZED,
-                        "Sign in at /login, or send an API key (X-API-Key, or Authorization: Bearer)."));
+                        "Sign in at /login, or send an API key (X-API-Key, or Authorization: Bearer) or a token."));
     }
 
     private static ProblemDetail denied(HttpServletRequest request, AccessDeniedException e) {
@@ -289,6 +327,7 @@ class Security {
         String path = request.getRequestURI();
         return Stream.of(
                         "/api",
+                        "/v1",
                         "/predict",
                         "/feedback",
                         "/version",
@@ -303,13 +342,18 @@ class Security {
 
     @Bean
     FilterRegistrationBean<ClientAddress> clientAddress(Settings settings) {
-        return first(new ClientAddress(settings.access().trustedProxies()), 0);
+        return first(new ClientAddress(settings.access().trustedProxies()), 1);
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestIds> requestIds() {
+        return first(new RequestIds(), 0);
     }
 
     /** A trailing slash makes no difference, to access rules either. */
     @Bean
     FilterRegistrationBean<UrlHandlerFilter> trailingSlash() {
-        return first(UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build(), 1);
+        return first(UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build(), 2);
     }
 
     @Bean
@@ -318,7 +362,7 @@ class Security {
         return first(
                 new BodyLimit(
                         limits.body().toBytes(), MLFLOW_FILES, limits.file().toBytes(), problems),
-                2);
+                3);
     }
 
     @Bean

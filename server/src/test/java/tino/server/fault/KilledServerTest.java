@@ -25,6 +25,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.event.Pseudonyms;
+import tino.lifecycle.privacy.Audit;
 import tino.server.RunningServer;
 import tino.server.TinoProcess;
 import tino.server.security.ApiKeys;
@@ -165,7 +167,8 @@ final class KilledServerTest {
     /** Made beside the running server, over a connection of our own to its database. */
     private String key() {
         try (Database database = Database.embedded(home)) {
-            return new ApiKeys(database.sql(), InstantSource.system())
+            Audit audit = new Audit(database, Pseudonyms.of(home), InstantSource.system());
+            return new ApiKeys(database.sql(), InstantSource.system(), audit)
                     .create("writer", EnumSet.of(Scope.PROFILES, Scope.SEARCH), null, "test")
                     .secret();
         }

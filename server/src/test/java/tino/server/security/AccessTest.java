@@ -102,7 +102,7 @@ final class AccessTest {
                         .get("/api/professionals", "X-API-Key", created.secret())
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(keys.revoke(created.key().id())).isTrue();
+        assertThat(keys.revoke(created.key().id(), "test")).isTrue();
         assertThat(server.anybody()
                         .get("/api/professionals", "X-API-Key", created.secret())
                         .statusCode())

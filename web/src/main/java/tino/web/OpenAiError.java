@@ -1,0 +1,42 @@
+package tino.web;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Failures as OpenAI's clients read them: {@code {"error": {"message", "type", "param", "code"}}}. */
+public final class OpenAiError {
+    private OpenAiError() {}
+
+    /**
+     * @param status of the answer, 400 to 599
+     * @param parameter at fault, as the caller wrote it
+     */
+    public static Map<String, Object> of(int status, @Nullable String message, @Nullable String parameter) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        String type = type(status);
+        error.put("message", message == null ? type : message);
+        error.put("type", type);
+        error.put("param", parameter);
+        error.put("code", code(status));
+        return Map.of("error", error);
+    }
+
+    private static String type(int status) {
+        return switch (status) {
+            case 401 -> "authentication_error";
+            case 403 -> "permission_error";
+            case 404 -> "not_found_error";
+            case 429 -> "rate_limit_error";
+            default -> status < 500 ? "invalid_request_error" : "server_error";
+        };
+    }
+
+    private static @Nullable String code(int status) {
+        return switch (status) {
+            case 401 -> "invalid_api_key";
+            case 429 -> "rate_limit_exceeded";
+            default -> null;
+        };
+    }
+}
