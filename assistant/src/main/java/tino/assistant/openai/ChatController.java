@@ -83,7 +83,7 @@ final class ChatController {
             HttpServletResponse response)
             throws IOException, InterruptedException {
         ChatRequest chat = ChatRequest.read(Body.read(body, request));
-        entitlement.require(chat.ask().tier(), request);
+        chat = chat.by(entitlement.grant(chat.ask().tier(), request), entitlement.user(request));
         if (!chat.stream()) {
             return whole(chat, assistant.ask(chat.ask(), _ -> {}));
         }

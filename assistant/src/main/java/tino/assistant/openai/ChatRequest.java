@@ -21,6 +21,10 @@ record ChatRequest(Ask ask, String model, boolean stream, boolean usage) {
     private static final int LONGEST = 8_000;
     private static final int MOST_TOKENS = 4_096;
 
+    ChatRequest by(Tier granted, @Nullable String known) {
+        return new ChatRequest(ask.by(granted, known), model, stream, usage);
+    }
+
     static ChatRequest read(JsonNode body) {
         if (!body.isObject()) {
             throw OpenAiFailure.invalid("body", "a JSON object is expected");

@@ -46,6 +46,11 @@ public record Ask(
     private static final String MODEL = "model";
     private static final Set<String> FIELDS = Set.of(QUESTION, TIER, USER, TOKENS, TEMPERATURE, HISTORY, MODEL);
 
+    /** The same, asked by whoever the server says it is. @param known {@code null}: whom the question names */
+    public Ask by(Tier granted, @Nullable String known) {
+        return new Ask(question, granted, known == null ? user : known, maxTokens, temperature, model);
+    }
+
     /** @throws Unprocessable if it is no question; all faults are named */
     static Ask read(JsonNode body) {
         if (!body.isObject()) {

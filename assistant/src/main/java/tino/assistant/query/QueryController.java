@@ -138,8 +138,7 @@ final class QueryController {
 
     private Ask read(byte[] body, HttpServletRequest request) {
         Ask ask = Ask.read(Body.read(body, request));
-        entitlement.require(ask.tier(), request);
-        return ask;
+        return ask.by(entitlement.grant(ask.tier(), request), entitlement.user(request));
     }
 
     @GetMapping("/{id}")
