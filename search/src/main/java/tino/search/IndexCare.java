@@ -38,7 +38,8 @@ public final class IndexCare implements AutoCloseable {
         } else {
             learnedFrom = index.size();
         }
-        Thread carer = Thread.ofVirtual().name("index-care-" + index.schema().name()).unstarted(this::care);
+        Thread carer =
+                Thread.ofVirtual().name("index-care-" + index.schema().name()).unstarted(this::care);
         thread = carer; // before it starts: it runs for as long as it finds itself here
         carer.start();
     }

@@ -39,7 +39,7 @@ import tino.server.card.ModelCards;
 public final class Platform implements AutoCloseable {
     /** Modules with tables, in the order in which they may refer to each other. */
     private static final List<String> MODULES =
-            List.of("lifecycle", "search", "ranking", "marketplace", "hiring", "server");
+            List.of("lifecycle", "search", "ranking", "language", "marketplace", "hiring", "server");
 
     private final Home home;
     private final InstantSource clock;

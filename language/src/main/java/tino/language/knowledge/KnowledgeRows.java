@@ -43,7 +43,12 @@ final class KnowledgeRows {
         static final Written NOTHING = new Written(Effect.NONE, Set.of());
     }
 
-    private record Before(long id, String title, @Nullable String url, @Nullable String reason, @Nullable String detail) {
+    private record Before(
+            long id,
+            String title,
+            @Nullable String url,
+            @Nullable String reason,
+            @Nullable String detail) {
         boolean rejected() {
             return reason != null;
         }
@@ -115,10 +120,12 @@ final class KnowledgeRows {
                 .optional();
         return switch (change) {
             case DocumentChange.Read read -> read(source, recipe, now, version, before.orElse(null), read);
-            case DocumentChange.Rejected rejected -> rejected(source, recipe, now, version, before.orElse(null), rejected);
-            case DocumentChange.Touched touched -> before.map(known -> touched(known.id(), touched.page()))
-                    .orElse(Written.NOTHING);
-            case DocumentChange.Removed _ -> before.map(known -> removed(known, version)).orElse(Written.NOTHING);
+            case DocumentChange.Rejected rejected ->
+                rejected(source, recipe, now, version, before.orElse(null), rejected);
+            case DocumentChange.Touched touched ->
+                before.map(known -> touched(known.id(), touched.page())).orElse(Written.NOTHING);
+            case DocumentChange.Removed _ ->
+                before.map(known -> removed(known, version)).orElse(Written.NOTHING);
         };
     }
 
@@ -137,12 +144,13 @@ final class KnowledgeRows {
                 changed.add(passage.id());
             }
         }
-        boolean renamed = before != null && !(before.title().equals(read.title()) && Objects.equals(before.url(), read.url()));
+        boolean renamed =
+                before != null && !(before.title().equals(read.title()) && Objects.equals(before.url(), read.url()));
         if (renamed) {
             read.passages().forEach(passage -> changed.add(passage.id()));
         }
-        boolean same = before != null && !before.rejected() && gone.isEmpty() && changed.isEmpty();
-        long document = same ? before.id() : upsert(source, now, version.getAsLong(), read, null, null);
+        Long same = before != null && !before.rejected() && gone.isEmpty() && changed.isEmpty() ? before.id() : null;
+        long document = same != null ? same : upsert(source, now, version.getAsLong(), read, null, null);
         sql().sql("UPDATE knowledge_document SET content_hash = ?, recipe = ? WHERE id = ?")
                 .params(read.hash(), recipe, document)
                 .update();
@@ -150,7 +158,7 @@ final class KnowledgeRows {
         delete(gone);
         insert(document, read.passages());
         changed.addAll(gone);
-        return new Written(same ? Effect.NONE : before == null ? Effect.ADDED : Effect.CHANGED, changed);
+        return new Written(same != null ? Effect.NONE : before == null ? Effect.ADDED : Effect.CHANGED, changed);
     }
 
     private Written rejected(
@@ -160,26 +168,35 @@ final class KnowledgeRows {
             LongSupplier version,
             @Nullable Before before,
             DocumentChange.Rejected rejected) {
-        boolean same = before != null
-                && rejected.reason().equals(before.reason())
-                && rejected.detail().equals(before.detail());
+        Long same = before != null
+                        && rejected.reason().equals(before.reason())
+                        && rejected.detail().equals(before.detail())
+                ? before.id()
+                : null;
         Set<String> gone = before == null ? Set.of() : passageIds(before.id());
         DocumentChange.Read none = new DocumentChange.Read(
-                rejected.name(), null, rejected.name(), rejected.hash(), new KnownPage(null, null, List.of()), List.of());
-        long document = same
-                ? before.id()
+                rejected.name(),
+                null,
+                rejected.name(),
+                rejected.hash(),
+                new KnownPage(null, null, List.of()),
+                List.of());
+        long document = same != null
+                ? same
                 : upsert(source, now, version.getAsLong(), none, rejected.reason(), rejected.detail());
         sql().sql("UPDATE knowledge_document SET content_hash = ?, recipe = ? WHERE id = ?")
                 .params(rejected.hash(), recipe, document)
                 .update();
         touched(document, none.page());
         delete(gone);
-        return new Written(same ? Effect.NONE : Effect.REJECTED, gone);
+        return new Written(same != null ? Effect.NONE : Effect.REJECTED, gone);
     }
 
     private Written removed(Before before, LongSupplier version) {
         Set<String> gone = passageIds(before.id());
-        sql().sql("DELETE FROM knowledge_document WHERE id = ?").param(before.id()).update();
+        sql().sql("DELETE FROM knowledge_document WHERE id = ?")
+                .param(before.id())
+                .update();
         if (before.rejected()) {
             return Written.NOTHING;
         }
@@ -188,8 +205,12 @@ final class KnowledgeRows {
     }
 
     private Written touched(long document, KnownPage page) {
-        sql().sql("UPDATE knowledge_document SET etag = ?, last_modified = ?, links = ? WHERE id = ?")
-                .params(page.etag(), page.lastModified(), page.links().toArray(String[]::new), document)
+        sql().sql(
+                        "UPDATE knowledge_document SET etag = :etag, last_modified = :modified, links = :links WHERE id = :id")
+                .param("etag", page.etag(), Types.VARCHAR)
+                .param("modified", page.lastModified(), Types.VARCHAR)
+                .param("links", page.links().toArray(String[]::new), Types.ARRAY)
+                .param("id", document)
                 .update();
         return Written.NOTHING;
     }
@@ -240,8 +261,8 @@ final class KnowledgeRows {
 
     private void insert(long document, List<Passage> passages) {
         List<String> signatures = new ArrayList<>();
-        passages.forEach(passage ->
-                signatures.add(HexFormat.of().formatHex(Signature.of(passage.text()).bytes())));
+        passages.forEach(passage -> signatures.add(
+                HexFormat.of().formatHex(Signature.of(passage.text()).bytes())));
         sql().sql("""
                         INSERT INTO knowledge_passage (id, document, place, section, text, signature)
                         SELECT id, ?, place, section, text, decode(signature, 'hex')

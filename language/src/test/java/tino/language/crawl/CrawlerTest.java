@@ -55,8 +55,10 @@ final class CrawlerTest {
 
     @Test
     void followsLinksOnceEachAndStaysAtItsHosts() throws Exception {
-        site.page("/", "<a href='/a'>a</a><a href='/b?utm_source=x#y'>b</a><a href='https://other.example/'>o</a>"
-                + "<a href='mailto:x@y'>m</a><a href='javascript:1'>j</a><a rel='nofollow' href='/n'>n</a>");
+        site.page(
+                "/",
+                "<a href='/a'>a</a><a href='/b?utm_source=x#y'>b</a><a href='https://other.example/'>o</a>"
+                        + "<a href='mailto:x@y'>m</a><a href='javascript:1'>j</a><a rel='nofollow' href='/n'>n</a>");
         site.page("/a", "<a href='/'>volta</a><a href='../b'>b</a><a href='/a/./'>?</a>");
         site.page("/b", "<a href='/a#x'>a</a>");
         assertThat(crawl(site.settings())).isTrue();
@@ -81,7 +83,10 @@ final class CrawlerTest {
         site.on(
                 "/robots.txt",
                 exchange -> Site.answer(
-                        exchange, 200, "text/plain", "User-agent: tinobot\nDisallow: /segredo\n\nUser-agent: *\nDisallow: /\n"));
+                        exchange,
+                        200,
+                        "text/plain",
+                        "User-agent: tinobot\nDisallow: /segredo\n\nUser-agent: *\nDisallow: /\n"));
         site.page("/", "<a href='/segredo/x'>s</a><a href='/aberto'>a</a>");
         site.page("/aberto", "ok");
         site.page("/segredo/x", "não");
@@ -188,8 +193,10 @@ final class CrawlerTest {
 
     @Test
     void serversThatMisbehaveHaveAnOutcome() throws Exception {
-        site.page("/", "<a href='/500'>1</a><a href='/slow'>2</a><a href='/endless'>3</a><a href='/long'>4</a>"
-                + "<a href='/png'>5</a><a href='/403'>6</a><a href='/bomb'>7</a><a href='/404'>8</a>");
+        site.page(
+                "/",
+                "<a href='/500'>1</a><a href='/slow'>2</a><a href='/endless'>3</a><a href='/long'>4</a>"
+                        + "<a href='/png'>5</a><a href='/403'>6</a><a href='/bomb'>7</a><a href='/404'>8</a>");
         AtomicInteger tries = new AtomicInteger();
         site.on("/500", exchange -> {
             if (tries.incrementAndGet() == 1) {
@@ -262,18 +269,22 @@ final class CrawlerTest {
 
     @Test
     void readsSitemapsPackedToo() throws Exception {
-        site.on("/robots.txt", exchange ->
-                Site.answer(exchange, 200, "text/plain", "Sitemap: " + site.at("/mapa.xml") + "\n"));
-        site.on("/mapa.xml", exchange -> Site.answer(
-                exchange,
-                200,
-                "application/xml",
-                "<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><sitemap><loc>" + site.at("/m2.xml.gz")
-                        + "</loc></sitemap></sitemapindex>"));
+        site.on(
+                "/robots.txt",
+                exchange -> Site.answer(exchange, 200, "text/plain", "Sitemap: " + site.at("/mapa.xml") + "\n"));
+        site.on(
+                "/mapa.xml",
+                exchange -> Site.answer(
+                        exchange,
+                        200,
+                        "application/xml",
+                        "<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><sitemap><loc>"
+                                + site.at("/m2.xml.gz") + "</loc></sitemap></sitemapindex>"));
         site.on("/m2.xml.gz", exchange -> {
             ByteArrayOutputStream packed = new ByteArrayOutputStream();
             try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-                out.write(("<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>" + site.at("/so-no-mapa")
+                out.write(("<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>"
+                                + site.at("/so-no-mapa")
                                 + "</loc></url><url><loc>http://other.example/</loc></url></urlset>")
                         .getBytes(StandardCharsets.UTF_8));
             }

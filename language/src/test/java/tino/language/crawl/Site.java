@@ -41,7 +41,8 @@ public final class Site implements AutoCloseable {
             String path = exchange.getRequestURI().toString();
             asked.add(path);
             try (exchange) {
-                pages.getOrDefault(path, other -> answer(other, 404, "text/html", "nada")).handle(exchange);
+                pages.getOrDefault(path, other -> answer(other, 404, "text/html", "nada"))
+                        .handle(exchange);
             }
         });
         server.start();

@@ -116,7 +116,8 @@ final class KnowledgeTest {
             assertThat(source.kind()).isEqualTo(KnowledgeSource.Kind.FOLDER);
             assertThat(source.documents()).isEqualTo(2);
         });
-        Passage passage = knowledge.passages()
+        Passage passage = knowledge
+                .passages()
                 .filter(one -> one.section().equals("Definição"))
                 .findFirst()
                 .orElseThrow();
@@ -127,7 +128,8 @@ final class KnowledgeTest {
         write("metricas/cpc.md", "# CPC\n\nO CPC é o custo  de um clique.\n\n\n");
         assertThat(ingest().version()).isEmpty();
 
-        assertThat(knowledge.removeSource("guia", "bia").orElseThrow().removed()).isEqualTo(2);
+        assertThat(knowledge.removeSource("guia", "bia").orElseThrow().removed())
+                .isEqualTo(2);
         assertThat(knowledge.passages()).isEmpty();
         assertThat(knowledge.sources()).isEmpty();
         assertThat(knowledge.removeSource("guia", "bia")).isEmpty();
@@ -169,20 +171,24 @@ final class KnowledgeTest {
                         }
                     }))
                     .hasMessage("killed");
-            assertThat(careful.versions(9)).singleElement().satisfies(open -> assertThat(open.finishedAt())
-                    .isNull());
+            assertThat(careful.versions(9))
+                    .singleElement()
+                    .satisfies(open -> assertThat(open.finishedAt()).isNull());
         }
         KnowledgeVersion version = version(careful.ingestFolder("guia", folder, "ana", IngestProgress.SILENT));
         assertThat(version.added()).isEqualTo(10);
         assertThat(version.passages()).isEqualTo(10);
         assertThat(careful.versions(9)).hasSize(1);
-        assertThat(careful.ingestFolder("guia", folder, "ana", IngestProgress.SILENT).version()).isEmpty();
+        assertThat(careful.ingestFolder("guia", folder, "ana", IngestProgress.SILENT)
+                        .version())
+                .isEmpty();
     }
 
     @Test
     void nearDuplicatesAreDroppedOverAllSourcesAndComeBack() throws Exception {
-        String text = "O anúncio patrocinado aparece entre os resultados de busca do marketplace e o vendedor paga por clique,"
-                + " conforme o lance que deu e a relevância do produto para quem procura naquele momento e naquele lugar.";
+        String text =
+                "O anúncio patrocinado aparece entre os resultados de busca do marketplace e o vendedor paga por clique,"
+                        + " conforme o lance que deu e a relevância do produto para quem procura naquele momento e naquele lugar.";
         write("b.md", "# B\n\n" + text + "\n");
         ingest();
         Path other = Files.createDirectory(home.resolve("outra"));
@@ -190,12 +196,14 @@ final class KnowledgeTest {
         KnowledgeVersion second = version(knowledge.ingestFolder("outra", other, "ana", IngestProgress.SILENT));
         assertThat(second.duplicates()).isEqualTo(1);
         // The older source has precedence.
-        assertThat(knowledge.passages()).singleElement().satisfies(kept -> assertThat(kept.source())
-                .isEqualTo("b.md"));
+        assertThat(knowledge.passages())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.source()).isEqualTo("b.md"));
         Files.delete(folder.resolve("b.md"));
         ingest();
-        assertThat(knowledge.passages()).singleElement().satisfies(kept -> assertThat(kept.source())
-                .isEqualTo("a.md"));
+        assertThat(knowledge.passages())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.source()).isEqualTo("a.md"));
     }
 
     @Test
@@ -214,7 +222,8 @@ final class KnowledgeTest {
             assertThat(index.retrieve("acos", 5)).isEmpty();
             index.rebuild(RebuildProgress.SILENT);
             Retrieved best = index.retrieve("qual a fórmula do ACOS?", 2).getFirst();
-            assertThat(best.passage()).isEqualTo(knowledge.passage(best.passage().id()).orElseThrow());
+            assertThat(best.passage())
+                    .isEqualTo(knowledge.passage(best.passage().id()).orElseThrow());
             assertThat(best.passage().section()).isEqualTo("Fórmula");
             assertThat(index.retrieve(" ", 2)).isEmpty();
 
@@ -224,9 +233,11 @@ final class KnowledgeTest {
             assertThat(outbox.pending(PassageDocuments.INDEX)).isPositive();
             index.refresh();
             assertThat(outbox.pending(PassageDocuments.INDEX)).isZero();
-            assertThat(index.retrieve("custo do clique", 1).getFirst().passage().source()).isEqualTo("cpc.md");
+            assertThat(index.retrieve("custo do clique", 1).getFirst().passage().source())
+                    .isEqualTo("cpc.md");
             assertThat(index.index().size()).isEqualTo(3);
-            assertThat(index.retrieve("ROAS", 10)).noneMatch(found -> found.passage().source().equals("roas.md"));
+            assertThat(index.retrieve("ROAS", 10))
+                    .noneMatch(found -> found.passage().source().equals("roas.md"));
         }
     }
 
@@ -250,7 +261,14 @@ final class KnowledgeTest {
         Path jar = home.resolve("corpus.jar");
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
             for (Map.Entry<String, String> entry : Map.of(
-                            "corpus/", "", "corpus/README.md", "# Leia", "corpus/m/acos.md", ACOS, "corpus/x.json", "{}")
+                            "corpus/",
+                            "",
+                            "corpus/README.md",
+                            "# Leia",
+                            "corpus/m/acos.md",
+                            ACOS,
+                            "corpus/x.json",
+                            "{}")
                     .entrySet()) {
                 out.putNextEntry(new ZipEntry(entry.getKey()));
                 out.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
@@ -260,24 +278,28 @@ final class KnowledgeTest {
             IngestResult result =
                     knowledge.ingestClasspath("padrão", loader, "corpus", "sistema", IngestProgress.SILENT);
             assertThat(version(result).added()).isEqualTo(1);
-            assertThat(knowledge.passages()).hasSize(2).allMatch(passage -> passage.source().equals("m/acos.md"));
+            assertThat(knowledge.passages())
+                    .hasSize(2)
+                    .allMatch(passage -> passage.source().equals("m/acos.md"));
             assertThatIllegalArgumentException()
-                    .isThrownBy(() ->
-                            knowledge.ingestClasspath("x", loader, "nada", "sistema", IngestProgress.SILENT));
+                    .isThrownBy(() -> knowledge.ingestClasspath("x", loader, "nada", "sistema", IngestProgress.SILENT));
         }
     }
 
     @Test
     void followsASite() throws Exception {
         try (Site site = new Site()) {
-            site.page("/", "<title>Loja</title><main><p>Bem-vindo à loja de exemplos.</p><a href='/acos'>ACOS</a>"
-                    + "<a href='/pdf'>x</a><a href='/instavel'>y</a></main>");
+            site.page(
+                    "/",
+                    "<title>Loja</title><main><p>Bem-vindo à loja de exemplos.</p><a href='/acos'>ACOS</a>"
+                            + "<a href='/pdf'>x</a><a href='/instavel'>y</a></main>");
             site.page("/acos", "<main><h1>ACOS</h1><p>O ACOS compara gasto e receita.</p></main>");
             site.page("/instavel", "<main><p>Texto que às vezes não vem.</p></main>");
             site.on("/pdf", exchange -> Site.answer(exchange, 200, "application/pdf", "PK\u0003\u0004"));
             KnowledgeVersion first = version(site(site));
             assertThat(List.of(first.added(), first.rejected())).containsExactly(3, 1);
-            Passage passage = knowledge.passages()
+            Passage passage = knowledge
+                    .passages()
                     .filter(one -> one.title().equals("ACOS"))
                     .findFirst()
                     .orElseThrow();
@@ -287,11 +309,12 @@ final class KnowledgeTest {
             site.off("/acos");
             site.on("/instavel", exchange -> Site.answer(exchange, 500, "text/html", ""));
             IngestResult third = site(site);
-            assertThat(List.of(version(third).added(), version(third).changed(), version(third).removed()))
+            assertThat(List.of(
+                            version(third).added(),
+                            version(third).changed(),
+                            version(third).removed()))
                     .containsExactly(0, 0, 1);
-            assertThat(third.rejections())
-                    .extracting(Rejection::reason)
-                    .contains("UNREACHABLE");
+            assertThat(third.rejections()).extracting(Rejection::reason).contains("UNREACHABLE");
             assertThat(knowledge.passages()).extracting(Passage::url).contains(site.at("/instavel"));
         }
     }

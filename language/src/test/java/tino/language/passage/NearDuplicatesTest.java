@@ -18,19 +18,23 @@ final class NearDuplicatesTest {
     private static Map<String, String> dropped(Map<String, String> texts) {
         List<Signed> signed = new ArrayList<>();
         texts.forEach((id, text) -> signed.add(new Signed(id, Signature.of(text))));
-        return NearDuplicates.find(signed, .9, texts::get);
+        return NearDuplicates.find(signed, .9, id -> texts.getOrDefault(id, ""));
     }
 
     private static List<String> words(long seed, int count) {
         Random random = new Random(seed);
-        return IntStream.range(0, count).mapToObj(_ -> "p" + random.nextInt(1_000_000)).collect(Collectors.toList());
+        return IntStream.range(0, count)
+                .mapToObj(_ -> "p" + random.nextInt(1_000_000))
+                .collect(Collectors.toList());
     }
 
     @Test
     void jaccardIsWhatItIsByHand() {
         // {abc, bcd} and {abc, bce}: one of three.
-        assertThat(Shingles.jaccard(Shingles.of("a b c d"), Shingles.of("A, b! Ç e"))).isEqualTo(1.0 / 3);
-        assertThat(Shingles.jaccard(Shingles.of("só uma"), Shingles.of("SO UMA."))).isEqualTo(1);
+        assertThat(Shingles.jaccard(Shingles.of("a b c d"), Shingles.of("A, b! Ç e")))
+                .isEqualTo(1.0 / 3);
+        assertThat(Shingles.jaccard(Shingles.of("só uma"), Shingles.of("SO UMA.")))
+                .isEqualTo(1);
     }
 
     @Test
@@ -45,7 +49,8 @@ final class NearDuplicatesTest {
         double exact = Shingles.jaccard(Shingles.of(a), Shingles.of(b));
         Signature signature = Signature.of(a);
         assertThat(signature.likeness(Signature.read(Signature.of(b).bytes()))).isEqualTo(exact, within(.11));
-        assertThat(signature.likeness(Signature.of(String.join(" ", words(2, 400))))).isLessThan(.05);
+        assertThat(signature.likeness(Signature.of(String.join(" ", words(2, 400)))))
+                .isLessThan(.05);
     }
 
     @Test

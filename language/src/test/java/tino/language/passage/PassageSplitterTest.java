@@ -67,21 +67,25 @@ final class PassageSplitterTest {
         assertThat(passages)
                 .allSatisfy(passage -> assertThat(passage.text().split("\\s+")).hasSizeLessThanOrEqualTo(180));
         assertThat(passages).extracting(Passage::id).doesNotHaveDuplicates();
-        assertThat(splitter.split("c", document(sections.toArray(Section[]::new)))).isEqualTo(passages);
+        assertThat(splitter.split("c", document(sections.toArray(Section[]::new))))
+                .isEqualTo(passages);
     }
 
     @Test
     void passagesOverlapInsideASectionAndAreOfAboutEqualLength() {
         Random random = new Random(1);
         String text = IntStream.range(0, 40).mapToObj(_ -> sentence(random, 12)).collect(Collectors.joining(" "));
-        List<Passage> passages = splitter.split("c", document(new Section(List.of(), List.of(new Paragraph(Kind.PROSE, text)))));
+        List<Passage> passages =
+                splitter.split("c", document(new Section(List.of(), List.of(new Paragraph(Kind.PROSE, text)))));
         assertThat(passages).hasSizeBetween(3, 5);
         for (int i = 1; i < passages.size(); i++) {
             List<String> before = Sentences.of(passages.get(i - 1).text());
             assertThat(Sentences.of(passages.get(i).text()).subList(0, 2))
                     .isEqualTo(before.subList(before.size() - 2, before.size()));
         }
-        assertThat(passages).allSatisfy(passage -> assertThat(PassageSplitter.words(passage.text())).isBetween(80, 180));
+        assertThat(passages)
+                .allSatisfy(passage ->
+                        assertThat(PassageSplitter.words(passage.text())).isBetween(80, 180));
     }
 
     @Test
@@ -92,7 +96,10 @@ final class PassageSplitterTest {
                 "c",
                 document(new Section(
                         List.of(), List.of(new Paragraph(Kind.PROSE, words), new Paragraph(Kind.TABLE, run)))));
-        String all = passages.stream().map(Passage::text).collect(Collectors.joining()).replaceAll("\\s", "");
+        String all = passages.stream()
+                .map(Passage::text)
+                .collect(Collectors.joining())
+                .replaceAll("\\s", "");
         assertThat(all).isEqualTo((words + run).replace(" ", ""));
         assertThat(passages).allSatisfy(passage -> assertThat(passage.text()).hasSizeLessThan(8_000));
     }
@@ -116,6 +123,9 @@ final class PassageSplitterTest {
     void abbreviationsEndNoSentence() {
         assertThat(Sentences.of("O Sr. Silva gastou R$ 1.500,00 em anúncios. Vendeu p. ex. 3.000 peças! Foi bom? Sim."))
                 .containsExactly(
-                        "O Sr. Silva gastou R$ 1.500,00 em anúncios.", "Vendeu p. ex. 3.000 peças!", "Foi bom?", "Sim.");
+                        "O Sr. Silva gastou R$ 1.500,00 em anúncios.",
+                        "Vendeu p. ex. 3.000 peças!",
+                        "Foi bom?",
+                        "Sim.");
     }
 }

@@ -281,9 +281,7 @@ class WebhookTest {
         String port = ":" + server.getAddress().getPort() + "/x";
         Duration patient = Duration.ofSeconds(10);
         new Webhook("https://hooks.example" + port, true, here, patient).send(NOTIFICATION);
-        assertThatThrownBy(() -> new Webhook(
-                                "https://other.example" + port, true, here, patient)
-                        .send(NOTIFICATION))
+        assertThatThrownBy(() -> new Webhook("https://other.example" + port, true, here, patient).send(NOTIFICATION))
                 .hasMessage("The webhook cannot be reached: SSLHandshakeException.");
     }
 
