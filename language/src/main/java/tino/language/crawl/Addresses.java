@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
 /** Addresses of pages in the one form that tells whether two are the same. */
@@ -27,6 +28,8 @@ final class Addresses {
             "mc_eid",
             "igshid");
 
+    private static final Pattern WRITTEN = Pattern.compile("(?i)https?://[^/?#@\\\\\\s]+(?=[/?#]|$)");
+
     private static final BasicURLNormalizer NORMALIZER = BasicURLNormalizer.newBuilder()
             .idnNormalization(BasicURLNormalizer.IdnNormalization.PUNYCODE)
             .queryParamsToRemove(TRACKING)
@@ -36,7 +39,8 @@ final class Addresses {
 
     /** Empty for what is no address of http or https that can be fetched: other schemes, users, no host, too long. */
     static Optional<URI> normal(String text) {
-        if (text.isBlank() || text.length() > LONGEST) {
+        // The normaliser adds what is missing and drops users, so what is written is looked at before.
+        if (text.length() > LONGEST || !WRITTEN.matcher(text.strip()).lookingAt()) {
             return Optional.empty();
         }
         try {

@@ -149,8 +149,8 @@ final class KnowledgeRows {
         if (renamed) {
             read.passages().forEach(passage -> changed.add(passage.id()));
         }
-        boolean same = before != null && !before.rejected() && gone.isEmpty() && changed.isEmpty();
-        long document = same ? before.id() : upsert(source, now, version.getAsLong(), read, null, null);
+        Long same = before != null && !before.rejected() && gone.isEmpty() && changed.isEmpty() ? before.id() : null;
+        long document = same != null ? same : upsert(source, now, version.getAsLong(), read, null, null);
         sql().sql("UPDATE knowledge_document SET content_hash = ?, recipe = ? WHERE id = ?")
                 .params(read.hash(), recipe, document)
                 .update();
@@ -158,7 +158,7 @@ final class KnowledgeRows {
         delete(gone);
         insert(document, read.passages());
         changed.addAll(gone);
-        return new Written(same ? Effect.NONE : before == null ? Effect.ADDED : Effect.CHANGED, changed);
+        return new Written(same != null ? Effect.NONE : before == null ? Effect.ADDED : Effect.CHANGED, changed);
     }
 
     private Written rejected(
@@ -168,9 +168,11 @@ final class KnowledgeRows {
             LongSupplier version,
             @Nullable Before before,
             DocumentChange.Rejected rejected) {
-        boolean same = before != null
-                && rejected.reason().equals(before.reason())
-                && rejected.detail().equals(before.detail());
+        Long same = before != null
+                        && rejected.reason().equals(before.reason())
+                        && rejected.detail().equals(before.detail())
+                ? before.id()
+                : null;
         Set<String> gone = before == null ? Set.of() : passageIds(before.id());
         DocumentChange.Read none = new DocumentChange.Read(
                 rejected.name(),
@@ -179,15 +181,15 @@ final class KnowledgeRows {
                 rejected.hash(),
                 new KnownPage(null, null, List.of()),
                 List.of());
-        long document = same
-                ? before.id()
+        long document = same != null
+                ? same
                 : upsert(source, now, version.getAsLong(), none, rejected.reason(), rejected.detail());
         sql().sql("UPDATE knowledge_document SET content_hash = ?, recipe = ? WHERE id = ?")
                 .params(rejected.hash(), recipe, document)
                 .update();
         touched(document, none.page());
         delete(gone);
-        return new Written(same ? Effect.NONE : Effect.REJECTED, gone);
+        return new Written(same != null ? Effect.NONE : Effect.REJECTED, gone);
     }
 
     private Written removed(Before before, LongSupplier version) {
@@ -203,8 +205,12 @@ final class KnowledgeRows {
     }
 
     private Written touched(long document, KnownPage page) {
-        sql().sql("UPDATE knowledge_document SET etag = ?, last_modified = ?, links = ? WHERE id = ?")
-                .params(page.etag(), page.lastModified(), page.links().toArray(String[]::new), document)
+        sql().sql(
+                        "UPDATE knowledge_document SET etag = :etag, last_modified = :modified, links = :links WHERE id = :id")
+                .param("etag", page.etag(), Types.VARCHAR)
+                .param("modified", page.lastModified(), Types.VARCHAR)
+                .param("links", page.links().toArray(String[]::new), Types.ARRAY)
+                .param("id", document)
                 .update();
         return Written.NOTHING;
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.apache.pdfbox.cos.COSArray;
@@ -251,7 +252,7 @@ final class PdfReaderTest {
             }
             inner = form;
         }
-        resources(page.getCOSObject(), inner);
+        resources(page.getCOSObject(), Objects.requireNonNull(inner));
         COSStream content = document.getDocument().createCOSStream();
         try (var out = content.createOutputStream()) {
             out.write("/X Do\n".repeat(10).getBytes(StandardCharsets.US_ASCII));
