@@ -180,8 +180,10 @@ public final class ExtractiveAnswerer {
                 return false;
             }
             String between = words.gapBefore(words.first(sentence));
-            boolean listed = between.indexOf(':') >= 0 || between.matches("(?s).*\\n\\s*([-*•–]|\\d).*");
             int first = words.first(sentence);
+            boolean item = between.matches("(?s).*[-*•–].*")
+                    || Character.isDigit(words.folded(first).charAt(0));
+            boolean listed = between.indexOf(':') >= 0 || between.indexOf('\n') >= 0 && item;
             boolean says = false;
             for (int word = first; word < Math.min(first + 2, words.last(sentence)); word++) {
                 says |= GOING_ON.contains(words.folded(word));

@@ -3,7 +3,10 @@ package tino.language.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where sentences begin: after {@code . ! ?} and white space, unless an abbreviation or initial made the point, and at line ends. */
+/**
+ * Where sentences begin: after {@code . ! ?} and white space, unless an abbreviation, an initial or an item's number made the point, and at
+ * line ends.
+ */
 final class SentenceBreaks {
     private SentenceBreaks() {}
 
@@ -16,7 +19,7 @@ final class SentenceBreaks {
         for (int word = 1; word < starts.length; word++) {
             String gap = text.substring(ends[word - 1], starts[word]);
             boolean clause = gap.indexOf(';') >= 0 || gap.indexOf(',') >= 0 || gap.indexOf(':') >= 0;
-            if (ends(gap, folded[word - 1])) {
+            if (ends(gap, folded[word - 1], word - 1 == begun)) {
                 breaks.add(word);
                 begun = word;
                 lastClause = word;
@@ -35,7 +38,7 @@ final class SentenceBreaks {
         return breaks.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static boolean ends(String gap, String before) {
+    private static boolean ends(String gap, String before, boolean alone) {
         if (gap.indexOf('\n') >= 0) {
             return true;
         }
@@ -44,8 +47,10 @@ final class SentenceBreaks {
             if (mark == '!' || mark == '?' || mark == '.' || mark == '…') {
                 boolean white = gap.chars().skip(i + 1).anyMatch(Character::isWhitespace);
                 boolean point = mark == '.' && i == 0;
+                boolean item = alone && Character.isDigit(before.charAt(0));
                 boolean short_ = point
-                        && (Portuguese.isAbbreviation(before)
+                        && (item
+                                || Portuguese.isAbbreviation(before)
                                 || before.length() == 1 && !Character.isDigit(before.charAt(0)));
                 return white && !short_;
             }

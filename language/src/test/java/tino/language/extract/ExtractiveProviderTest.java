@@ -70,7 +70,10 @@ final class ExtractiveProviderTest {
 
     @Test
     void givesTheStepsOfAList() throws InterruptedException {
-        assertThat(answer("Como criar uma campanha?")).contains("[3]").contains("Escolha os produtos.");
+        Grounding grounding = new Grounding("Como criar uma campanha?", found(PASSAGES.reversed()));
+        assertThat(PROVIDER.complete(prompt(grounding, 400), piece -> {}).text())
+                .isEqualTo(
+                        "Para criar uma campanha, siga estes passos: [1] 1. Escolha os produtos. [1] 2. Defina o orçamento diário. [1]");
     }
 
     @Test

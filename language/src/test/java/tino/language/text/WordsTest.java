@@ -42,6 +42,12 @@ final class WordsTest {
     }
 
     @Test
+    void keepsAnItemWithItsNumber() {
+        assertThat(sentences("Siga estes passos:\n1. Escolha.\n2. Publique. Fim de 2024. Outra"))
+                .containsExactly("Siga estes passos", "1. Escolha", "2. Publique", "Fim de 2024", "Outra");
+    }
+
+    @Test
     void cutsAListWithoutPoints() {
         Words words = Words.of("palavra, ".repeat(1000));
         assertThat(words.size()).isEqualTo(1000);
@@ -51,8 +57,8 @@ final class WordsTest {
 
     @Test
     void foldsAccentsAndStems() {
-        Words words = Words.of("Inscrições INSCRIÇÃO");
-        assertThat(words.folded(0)).isEqualTo("inscricoes");
+        Words words = Words.of("Anúncios ANÚNCIO");
+        assertThat(words.folded(0)).isEqualTo("anuncios");
         assertThat(words.stem(0)).isEqualTo(words.stem(1));
     }
 
