@@ -25,7 +25,7 @@ public final class Condenser {
     private static final Set<String> BACKWARD = Set.of(
             "isso", "isto", "aquilo", "esse", "essa", "esses", "essas", "este", "esta", "nesse", "nessa", "nisso",
             "disso", "desse", "dessa", "dele", "dela", "deles", "delas", "ele", "ela", "eles", "elas", "la", "lo",
-            "nele", "nela", "mesmo", "mesma", "tambem", "outro", "outra", "outros", "outras", "la");
+            "nele", "nela", "mesmo", "mesma", "tambem", "outro", "outra", "outros", "outras");
     private static final Set<String> EMPTY = Set.of(
             "a",
             "o",
@@ -79,7 +79,6 @@ public final class Condenser {
             "seu",
             "sua",
             "ser",
-            "e",
             "sao",
             "foi",
             "esta",
