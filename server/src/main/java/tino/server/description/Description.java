@@ -70,7 +70,7 @@ class Description {
                         .description("Finds, ranks, decides and answers. A trailing slash is optional on every path. "
                                 + "Every failure is a problem document (RFC 9457), but for MLflow's and OpenAI's protocols, whose "
                                 + "requests and answers are those of MLflow's REST API 2.0 and of OpenAI's API.")
-                        .license(new License().name("Apache-2.0")))
+                        .license(new License().name("Apache License 2.0").identifier("Apache-2.0")))
                 .components(new Components()
                         .addSecuritySchemes(
                                 KEY,
