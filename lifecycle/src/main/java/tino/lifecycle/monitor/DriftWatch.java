@@ -303,10 +303,11 @@ public final class DriftWatch {
         if (baseline.decisions() == 0) {
             return Standing.EMPTY_BASELINE;
         }
-        boolean answered = newest != null && !newest.isBefore(promoted.at());
-        if (asked.unheard(promoted.model(), answered ? newest : promoted.at(), policy.silence())) {
+        Instant heard = newest == null || newest.isBefore(promoted.at()) ? promoted.at() : newest;
+        if (asked.unheard(promoted.model(), heard, policy.silence())) {
             return Standing.STOPPED;
         }
+        boolean answered = newest != null && !newest.isBefore(promoted.at());
         return answered || counted > 0 ? Standing.COMPARED : Standing.NOT_ASKED;
     }
 

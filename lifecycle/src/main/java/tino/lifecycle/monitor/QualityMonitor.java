@@ -307,7 +307,7 @@ public final class QualityMonitor {
     private Standing withoutAnswers(
             String model, Reign reign, @Nullable Instant newest, QualityTally tally, Instant now) {
         boolean answered = newest != null && !newest.isBefore(reign.from);
-        Instant heard = answered ? newest : reign.from;
+        Instant heard = newest == null || newest.isBefore(reign.from) ? reign.from : newest;
         boolean silent = !heard.plus(WINDOW).isAfter(now);
         if (silent && (tally.plain() > 0 || asked.unheard(model, heard, WINDOW))) {
             return Standing.STOPPED;
