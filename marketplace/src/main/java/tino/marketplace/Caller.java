@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tino.marketplace.problem.InvalidInput;
-import tino.marketplace.problem.Refusal;
+import tino.web.InvalidInput;
+import tino.web.Refusal;
 
 /**
  * Who asks, as far as the marketplace cares. Which roles reach which path is the server's business; what a professional

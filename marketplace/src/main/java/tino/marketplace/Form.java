@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tino.marketplace.problem.InvalidInput;
+import tino.web.InvalidInput;
 
 /**
  * What a person filled in, read field by field. What cannot be read becomes a fault instead of an exception, so that the

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
-import tino.marketplace.problem.InvalidInput;
+import tino.web.InvalidInput;
 
 /**
  * One page of a list, read with its stretch only.

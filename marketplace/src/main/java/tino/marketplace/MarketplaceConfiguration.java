@@ -26,7 +26,7 @@ import tino.marketplace.measure.QualityGauges;
 import tino.marketplace.measure.SearchQuality;
 import tino.marketplace.message.Messages;
 import tino.marketplace.problem.Validity;
-import tino.marketplace.professional.IndexCare;
+import tino.search.IndexCare;
 import tino.marketplace.professional.ProfessionalIndex;
 import tino.marketplace.professional.Professionals;
 import tino.marketplace.ranker.MarketplaceRanker;
@@ -99,7 +99,7 @@ class MarketplaceConfiguration {
 
     @Bean(initMethod = "start")
     IndexCare indexCare(LiveIndex index, Professionals professionals) {
-        return new IndexCare(index, professionals);
+        return ProfessionalIndex.care(index, professionals);
     }
 
     @Bean

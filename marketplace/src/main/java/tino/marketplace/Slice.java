@@ -1,7 +1,7 @@
 package tino.marketplace;
 
 import org.jspecify.annotations.Nullable;
-import tino.marketplace.problem.InvalidInput;
+import tino.web.InvalidInput;
 
 /** Which stretch of a list is wanted. @param offset rows left out before it @param limit 1–{@value #MAX} */
 public record Slice(int offset, int limit) {

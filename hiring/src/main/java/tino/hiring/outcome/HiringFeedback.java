@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tino.hiring.classifier.HiringClassifier;
-import tino.hiring.prediction.Unprocessable.Fault;
 import tino.lifecycle.contest.Consequence;
 import tino.lifecycle.contest.Contest;
 import tino.lifecycle.event.DecisionId;
 import tino.lifecycle.event.Event;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.event.Pseudonyms;
+import tino.web.Unprocessable.Fault;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes down what came of predictions. The newest word counts, so a mistake is corrected by saying it right. */

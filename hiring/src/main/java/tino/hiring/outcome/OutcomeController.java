@@ -15,10 +15,10 @@ import java.util.UUID;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tino.hiring.prediction.Body;
-import tino.hiring.prediction.Unprocessable;
-import tino.hiring.prediction.Unprocessable.Fault;
 import tino.lifecycle.event.Event;
+import tino.web.Body;
+import tino.web.Unprocessable;
+import tino.web.Unprocessable.Fault;
 import tools.jackson.databind.JsonNode;
 
 /** {@code POST /feedback}: what came of predictions, whenever it is known, one report or an array of them. */

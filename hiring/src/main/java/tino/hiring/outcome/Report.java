@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tino.hiring.label.Outcome;
 import tino.hiring.label.Situation;
-import tino.hiring.prediction.Unprocessable.Fault;
+import tino.web.Unprocessable.Fault;
 import tools.jackson.databind.JsonNode;
 
 /**

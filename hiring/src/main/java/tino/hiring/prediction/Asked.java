@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tino.hiring.classifier.HiringClassifier;
-import tino.hiring.prediction.Unprocessable.Fault;
 import tino.lifecycle.feature.Feature;
+import tino.web.Unprocessable.Fault;
 import tools.jackson.databind.JsonNode;
 
 /**

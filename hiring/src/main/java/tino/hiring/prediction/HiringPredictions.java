@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import tino.hiring.classifier.HiringClassifier;
-import tino.hiring.prediction.Unprocessable.Fault;
 import tino.lifecycle.event.DecisionId;
 import tino.lifecycle.event.Event;
 import tino.lifecycle.event.EventLog;
@@ -21,6 +20,8 @@ import tino.prediction.Classifier;
 import tino.prediction.Predicted;
 import tino.prediction.Prediction;
 import tino.prediction.threshold.Threshold;
+import tino.web.Unprocessable;
+import tino.web.Unprocessable.Fault;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 

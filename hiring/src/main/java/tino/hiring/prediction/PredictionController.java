@@ -21,11 +21,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tino.hiring.classifier.HiringClassifier;
-import tino.hiring.prediction.Unprocessable.Fault;
 import tino.lifecycle.explanation.Explanation;
 import tino.lifecycle.serving.Served;
 import tino.prediction.Classifier;
 import tino.prediction.threshold.Threshold;
+import tino.web.Body;
+import tino.web.Unprocessable;
+import tino.web.Unprocessable.Fault;
 import tools.jackson.databind.JsonNode;
 
 /** Predictions over HTTP, one by one or many at once, and which model makes them. */

@@ -15,9 +15,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import tino.marketplace.Form;
 import tino.marketplace.Listing;
-import tino.marketplace.problem.Refusal;
 import tino.marketplace.professional.Professionals;
 import tino.marketplace.professional.Titles;
+import tino.web.Refusal;
 
 /** Disputes in the console: list, filter, search, edit, resolve. */
 @Controller

@@ -16,9 +16,9 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tino.lifecycle.event.Event;
 import tino.marketplace.feedback.Feedback.Kind;
-import tino.marketplace.problem.InvalidInput;
-import tino.marketplace.problem.InvalidInput.Fault;
-import tino.marketplace.search.Session;
+import tino.web.InvalidInput;
+import tino.web.InvalidInput.Fault;
+import tino.web.Session;
 
 /** Clicks, quotes and contracts over HTTP, one by one or many at once. */
 @RestController

@@ -16,9 +16,9 @@ import tino.lifecycle.event.DecisionId;
 import tino.lifecycle.event.Event;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.event.Pseudonyms;
-import tino.marketplace.problem.InvalidInput.Fault;
 import tino.marketplace.search.ShownLists;
 import tino.marketplace.search.ShownLists.Shown;
+import tino.web.InvalidInput.Fault;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 

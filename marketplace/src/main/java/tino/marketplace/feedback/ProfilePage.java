@@ -18,12 +18,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import tino.lifecycle.event.EventLog.EventLogUnavailable;
 import tino.marketplace.Slice;
-import tino.marketplace.problem.InvalidInput;
-import tino.marketplace.problem.InvalidInput.Fault;
 import tino.marketplace.professional.Professional;
 import tino.marketplace.professional.Professionals;
 import tino.marketplace.review.Reviews;
-import tino.marketplace.search.Session;
+import tino.web.InvalidInput;
+import tino.web.InvalidInput.Fault;
+import tino.web.Session;
 
 /**
  * {@code /professionals/{id}}: a professional as clients see them. Opened from a result it carries that answer's decision,

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tino.marketplace.problem.InvalidInput.Fault;
+import tino.web.InvalidInput.Fault;
 
 /**
  * Feedback as callers send it.

@@ -14,9 +14,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import tino.marketplace.Form;
 import tino.marketplace.Listing;
-import tino.marketplace.problem.Refusal;
 import tino.marketplace.professional.Professionals;
 import tino.marketplace.professional.Titles;
+import tino.web.Refusal;
 
 /** Messages in the console: list, search, edit, delete. */
 @Controller

@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tino.web.InvalidInput;
 
 /** Bean validation whose faults carry the names the caller wrote in JSON, not the names of our components. */
 public final class Validity {

@@ -18,7 +18,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import tino.marketplace.Caller;
 import tino.marketplace.Form;
 import tino.marketplace.Listing;
-import tino.marketplace.problem.InvalidInput;
+import tino.web.InvalidInput;
 
 /** Profiles in the console: list, filter, search, create, edit, delete. */
 @Controller

@@ -18,9 +18,9 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tino.lifecycle.database.Database;
 import tino.marketplace.Slice;
-import tino.marketplace.problem.Refusal;
 import tino.search.GeoPoint;
 import tino.search.outbox.Outbox;
+import tino.web.Refusal;
 
 /**
  * The table {@code professional}. Every change of it writes, in the same transaction, the outbox row from which the index

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import tino.marketplace.Caller;
-import tino.marketplace.problem.InvalidInput;
-import tino.marketplace.problem.Refusal;
 import tino.marketplace.problem.Validity;
+import tino.web.InvalidInput;
+import tino.web.Refusal;
 
 /** Who may write what into a profile, whether it comes as JSON or from the console. */
 @Component

@@ -24,10 +24,10 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tino.marketplace.Caller;
 import tino.marketplace.Slice;
-import tino.marketplace.problem.Refusal;
 import tino.marketplace.problem.Validity;
 import tino.marketplace.professional.Professional;
 import tino.marketplace.professional.Professionals;
+import tino.web.Refusal;
 
 /** Reviews over HTTP. */
 @RestController

@@ -3,7 +3,7 @@ package tino.marketplace.search;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.UUID;
-import tino.marketplace.problem.InvalidInput;
+import tino.web.InvalidInput;
 
 /**
  * Where a next page begins: {@code offset} results into the order that the first page's decision wrote down. Opaque to

@@ -5,11 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import tino.marketplace.problem.InvalidInput;
-import tino.marketplace.problem.Refusal;
 import tino.marketplace.ranker.MarketplaceRanker;
 import tino.ranking.Ranker;
 import tino.ranking.RankingService;
+import tino.web.InvalidInput;
+import tino.web.Refusal;
 
 /** Searches that compare rankers: for trusted callers, and not written down. */
 public final class Evaluation {

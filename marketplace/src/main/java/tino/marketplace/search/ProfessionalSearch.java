@@ -24,7 +24,6 @@ import tino.lifecycle.serving.Decision;
 import tino.lifecycle.serving.Served.Fallback;
 import tino.marketplace.feature.Candidates;
 import tino.marketplace.feature.MarketplaceFeatures;
-import tino.marketplace.problem.InvalidInput;
 import tino.ranking.Impression;
 import tino.ranking.Ranker;
 import tino.ranking.Ranking;
@@ -33,6 +32,7 @@ import tino.ranking.weight.Weights;
 import tino.search.Document;
 import tino.search.Hit;
 import tino.search.LiveIndex;
+import tino.web.InvalidInput;
 
 /**
  * From a query to an answer: recalls the best {@value #RECALL} under the filters, computes their features, orders all of

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tino.lifecycle.event.Pseudonyms;
+import tino.web.Session;
 
 /** {@code GET /api/search/}. */
 @RestController

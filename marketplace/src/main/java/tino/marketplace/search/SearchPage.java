@@ -15,9 +15,10 @@ import org.springframework.web.util.UriComponentsBuilder;
 import tino.lifecycle.event.EventLog.EventLogUnavailable;
 import tino.lifecycle.event.Pseudonyms;
 import tino.marketplace.Form;
-import tino.marketplace.problem.InvalidInput;
 import tino.marketplace.professional.Categories;
 import tino.ranking.Ranking;
+import tino.web.InvalidInput;
+import tino.web.Session;
 
 /**
  * {@code /}: the search for people. The same address answers a browser with the page and htmx with the part of it that

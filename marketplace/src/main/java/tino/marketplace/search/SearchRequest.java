@@ -3,12 +3,12 @@ package tino.marketplace.search;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tino.marketplace.problem.InvalidInput;
-import tino.marketplace.problem.InvalidInput.Fault;
 import tino.marketplace.professional.Categories;
 import tino.marketplace.professional.ProfessionalDocuments;
 import tino.search.Filter;
 import tino.search.GeoPoint;
+import tino.web.InvalidInput;
+import tino.web.InvalidInput.Fault;
 
 /**
  * What a client looks for.

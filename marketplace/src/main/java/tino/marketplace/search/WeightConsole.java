@@ -11,9 +11,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import tino.marketplace.Form;
 import tino.marketplace.feature.MarketplaceFeatures;
-import tino.marketplace.problem.InvalidInput;
 import tino.ranking.weight.RankingWeights;
 import tino.ranking.weight.Weights;
+import tino.web.InvalidInput;
 
 /** The weights in the console: tried on any query before they are saved. */
 @Controller

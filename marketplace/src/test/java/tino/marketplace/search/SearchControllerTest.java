@@ -26,7 +26,7 @@ import tino.lifecycle.schedule.SimulatedClock;
 import tino.marketplace.Marketplace;
 import tino.marketplace.Sample;
 import tino.marketplace.feature.MarketplaceFeatures;
-import tino.marketplace.professional.IndexCare;
+import tino.search.IndexCare;
 import tino.marketplace.professional.Professional;
 import tino.marketplace.professional.Professionals;
 import tino.ranking.Impression;

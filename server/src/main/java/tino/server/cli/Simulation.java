@@ -34,7 +34,7 @@ import tino.lifecycle.schedule.SimulatedClock;
 import tino.lifecycle.serving.Serving;
 import tino.marketplace.dispute.Disputes;
 import tino.marketplace.message.Messages;
-import tino.marketplace.professional.IndexCare;
+import tino.search.IndexCare;
 import tino.marketplace.professional.ProfessionalDocuments;
 import tino.marketplace.professional.Professionals;
 import tino.marketplace.ranker.MarketplaceRanker;

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import tino.lifecycle.contest.Contests;
 import tino.lifecycle.event.Pseudonyms;
-import tino.marketplace.search.Session;
+import tino.web.Session;
 
 /** {@code /decisions/{id}/contest}: whoever was answered in this browser may have the answer looked at by a person. */
 @Controller

@@ -28,7 +28,7 @@ import tino.lifecycle.registry.RunOutcome;
 import tino.lifecycle.schedule.SimulatedClock;
 import tino.marketplace.dispute.Disputes;
 import tino.marketplace.message.Messages;
-import tino.marketplace.professional.IndexCare;
+import tino.search.IndexCare;
 import tino.marketplace.review.Reviews;
 import tino.ranking.learn.RankerPipeline;
 import tino.search.RebuildProgress;

@@ -1,0 +1,5 @@
+/** The sources the assistant answers from. */
+@NullMarked
+package tino.assistant.knowledge;
+
+import org.jspecify.annotations.NullMarked;

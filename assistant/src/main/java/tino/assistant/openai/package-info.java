@@ -1,0 +1,5 @@
+/** The protocol of OpenAI's API, so that its clients and others' connect. */
+@NullMarked
+package tino.assistant.openai;
+
+import org.jspecify.annotations.NullMarked;
