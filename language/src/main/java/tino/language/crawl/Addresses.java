@@ -14,8 +14,18 @@ final class Addresses {
 
     /** They say where a reader came from, not what is read. */
     private static final List<String> TRACKING = List.of(
-            "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "gclid", "fbclid", "msclkid",
-            "mc_cid", "mc_eid", "igshid");
+            "utm_source",
+            "utm_medium",
+            "utm_campaign",
+            "utm_term",
+            "utm_content",
+            "utm_id",
+            "gclid",
+            "fbclid",
+            "msclkid",
+            "mc_cid",
+            "mc_eid",
+            "igshid");
 
     private static final BasicURLNormalizer NORMALIZER = BasicURLNormalizer.newBuilder()
             .idnNormalization(BasicURLNormalizer.IdnNormalization.PUNYCODE)

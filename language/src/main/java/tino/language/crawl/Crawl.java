@@ -38,12 +38,7 @@ final class Crawl {
     private int pages;
     private int requests;
 
-    Crawl(
-            CrawlSettings settings,
-            Fetcher fetcher,
-            Pace pace,
-            Map<String, KnownPage> known,
-            Consumer<Visit> visitor) {
+    Crawl(CrawlSettings settings, Fetcher fetcher, Pace pace, Map<String, KnownPage> known, Consumer<Visit> visitor) {
         this.settings = settings;
         this.fetcher = fetcher;
         this.pace = pace;
@@ -73,8 +68,9 @@ final class Crawl {
         if (!work()) {
             return false;
         }
-        known.keySet().forEach(address -> Addresses.normal(address)
-                .ifPresent(page -> frontier.add(new Target(page, settings.depth(), List.of(), 0))));
+        known.keySet()
+                .forEach(address -> Addresses.normal(address)
+                        .ifPresent(page -> frontier.add(new Target(page, settings.depth(), List.of(), 0))));
         return work();
     }
 
@@ -192,7 +188,9 @@ final class Crawl {
         } else if (target.from().size() >= settings.redirects()) {
             refused(target, "It redirects more than " + settings.redirects() + " times.");
         } else if (!listed(to.get())) {
-            refused(target, "It redirects to the host " + Addresses.host(to.get()) + ", which is none of " + hosts + ".");
+            refused(
+                    target,
+                    "It redirects to the host " + Addresses.host(to.get()) + ", which is none of " + hosts + ".");
         } else {
             visitor.accept(new Visit.Gone(target.address().toString()));
             frontier.add(target.redirected(to.get()));
@@ -206,7 +204,8 @@ final class Crawl {
             refused(target, "Its type is " + answer.type() + ", expected a page, a text or a PDF.");
             return;
         }
-        PageLinks links = PageLinks.of(target.address(), answer, html || answer.type().isEmpty(), settings.robot());
+        PageLinks links =
+                PageLinks.of(target.address(), answer, html || answer.type().isEmpty(), settings.robot());
         links.links().forEach(to -> follow(target, to));
         Optional<URI> canonical = links.canonical().filter(other -> !other.equals(target.address()) && listed(other));
         // One step only: pages that name each other would both be lost.
@@ -224,7 +223,10 @@ final class Crawl {
                     answer.body(),
                     answer.header("etag").orElse(null),
                     answer.header("last-modified").orElse(null),
-                    links.links().stream().filter(this::listed).map(URI::toString).toList()));
+                    links.links().stream()
+                            .filter(this::listed)
+                            .map(URI::toString)
+                            .toList()));
         }
     }
 

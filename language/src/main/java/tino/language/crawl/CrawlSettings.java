@@ -53,8 +53,8 @@ public record CrawlSettings(
             throw new IllegalArgumentException("Expected an agent like TinoBot/1.0, got '" + agent + "'");
         }
         if (pause.isNegative() || longestPause.compareTo(pause) < 0 || !timeout.isPositive()) {
-            throw new IllegalArgumentException("Expected 0 <= pause <= longest pause and a timeout above 0, got " + pause
-                    + ", " + longestPause + " and " + timeout);
+            throw new IllegalArgumentException("Expected 0 <= pause <= longest pause and a timeout above 0, got "
+                    + pause + ", " + longestPause + " and " + timeout);
         }
         if (pages < 1 || depth < 0 || redirects < 0 || bytes < 1) {
             throw new IllegalArgumentException("Expected at least 1 page and byte, no negative depth or redirects, got "
@@ -83,7 +83,17 @@ public record CrawlSettings(
 
     public CrawlSettings within(int mostPages, int mostDepth) {
         return new CrawlSettings(
-                hosts, privateHosts, agent, pause, longestPause, mostPages, mostDepth, redirects, bytes, timeout, sitemaps);
+                hosts,
+                privateHosts,
+                agent,
+                pause,
+                longestPause,
+                mostPages,
+                mostDepth,
+                redirects,
+                bytes,
+                timeout,
+                sitemaps);
     }
 
     public CrawlSettings withAnswers(long mostBytes, Duration within) {

@@ -29,7 +29,8 @@ final class Fetcher {
     /** @param most bytes of the answer's body */
     Answer get(URI address, Map<String, String> headers, long most) throws FetchFailed {
         IOException last = null;
-        for (InetAddress to : List.of(addresses(address)).stream().limit(MOST_TRIED).toList()) {
+        for (InetAddress to :
+                List.of(addresses(address)).stream().limit(MOST_TRIED).toList()) {
             long start = System.nanoTime();
             try (Connections.Connection connection = connections.connect(to, address, settings.timeout())) {
                 OutputStream out = connection.out();
@@ -42,7 +43,8 @@ final class Fetcher {
                 if (System.nanoTime() - start >= settings.timeout().toNanos()) {
                     throw new FetchFailed(
                             Kind.TIMEOUT,
-                            "Expected a whole answer within " + settings.timeout().toMillis() / 1000.0 + " s, none came.",
+                            "Expected a whole answer within "
+                                    + settings.timeout().toMillis() / 1000.0 + " s, none came.",
                             e);
                 }
                 last = e; // another address of the host may answer

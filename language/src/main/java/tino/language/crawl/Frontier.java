@@ -36,7 +36,8 @@ final class Frontier {
         }
 
         Target redirected(URI to) {
-            return new Target(to, depth, Stream.concat(from.stream(), Stream.of(address)).toList(), 0);
+            return new Target(
+                    to, depth, Stream.concat(from.stream(), Stream.of(address)).toList(), 0);
         }
     }
 

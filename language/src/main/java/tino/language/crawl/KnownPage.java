@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param links where it led then; followed again where it has not changed
  */
-public record KnownPage(
-        @Nullable String etag, @Nullable String lastModified, List<String> links) {
+public record KnownPage(@Nullable String etag, @Nullable String lastModified, List<String> links) {
 
     // Not compact: javac leaves the annotations of a compact constructor's parameters out of the class file.
     public KnownPage(@Nullable String etag, @Nullable String lastModified, List<String> links) {

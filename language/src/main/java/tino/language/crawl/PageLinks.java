@@ -76,7 +76,8 @@ record PageLinks(List<URI> links, Optional<URI> canonical, boolean index) {
     private static List<URI> links(Document page) {
         Set<URI> links = new LinkedHashSet<>();
         for (Element link : page.select("a[href], area[href]")) {
-            List<String> relations = List.of(link.attr("rel").toLowerCase(Locale.ROOT).split("\\s+"));
+            List<String> relations =
+                    List.of(link.attr("rel").toLowerCase(Locale.ROOT).split("\\s+"));
             if (relations.stream().noneMatch(Set.of("nofollow", "ugc", "sponsored")::contains)) {
                 Addresses.normal(link.absUrl("href")).ifPresent(links::add);
             }

@@ -53,7 +53,8 @@ final class Robots {
             rules = read(URI.create(site + "/robots.txt"));
             known.put(site, rules);
             if (rules.rules().getCrawlDelay() > 0) {
-                pace.slow(Addresses.host(address), Duration.ofMillis(rules.rules().getCrawlDelay()));
+                pace.slow(
+                        Addresses.host(address), Duration.ofMillis(rules.rules().getCrawlDelay()));
             }
         }
         return rules;
@@ -71,7 +72,8 @@ final class Robots {
                     pace.asked(Addresses.host(at));
                 }
                 if (answer.redirect()) {
-                    Optional<URI> to = Addresses.normal(at, answer.header("location").orElse(""));
+                    Optional<URI> to =
+                            Addresses.normal(at, answer.header("location").orElse(""));
                     if (to.isEmpty()) {
                         break;
                     }

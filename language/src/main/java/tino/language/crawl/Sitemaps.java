@@ -46,10 +46,17 @@ final class Sitemaps {
             URI file = files.removeFirst();
             if (allowed.test(file) && rules.allows(file) && read.add(file)) {
                 switch (read(file).orElse(null)) {
-                    case SiteMapIndex index -> index.getSitemaps().forEach(listed ->
-                        Addresses.normal(listed.getUrl().toString()).ifPresent(files::add));
-                    case SiteMap map -> map.getSiteMapUrls().forEach(listed ->
-                        Addresses.normal(listed.getUrl().toString()).filter(allowed).ifPresent(pages::add));
+                    case SiteMapIndex index ->
+                        index.getSitemaps()
+                                .forEach(listed -> Addresses.normal(
+                                                listed.getUrl().toString())
+                                        .ifPresent(files::add));
+                    case SiteMap map ->
+                        map.getSiteMapUrls()
+                                .forEach(listed -> Addresses.normal(
+                                                listed.getUrl().toString())
+                                        .filter(allowed)
+                                        .ifPresent(pages::add));
                     case null, default -> {}
                 }
             }

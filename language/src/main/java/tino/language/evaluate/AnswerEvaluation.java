@@ -73,11 +73,11 @@ public final class AnswerEvaluation {
      * @param system who answers
      * @throws InterruptedException if the caller is; the answers under way are given up
      */
-    public EvaluationResult run(Benchmark benchmark, String system, Answering answering, Progress progress)
+    public EvaluationResult run(Benchmark benchmark, String system, Respondent respondent, Progress progress)
             throws InterruptedException {
         Instant start = clock.instant();
         List<Benchmark.Question> questions = benchmark.questions();
-        List<Outcome> outcomes = ask(questions, answering, progress);
+        List<Outcome> outcomes = ask(questions, respondent, progress);
         List<String> remarks = new ArrayList<>();
         BertScore scores = embedded(questions, outcomes, remarks);
         Judging judging = new Judging(settings.match, settings.words);
@@ -92,13 +92,13 @@ public final class AnswerEvaluation {
                 Summary.of(results, new SplittableRandom(settings.seed)));
     }
 
-    private List<Outcome> ask(List<Benchmark.Question> questions, Answering answering, Progress progress)
+    private List<Outcome> ask(List<Benchmark.Question> questions, Respondent respondent, Progress progress)
             throws InterruptedException {
         try (ExecutorService pool = Executors.newFixedThreadPool(
                 settings.parallel, Thread.ofVirtual().factory())) {
             CompletionService<Outcome> done = new ExecutorCompletionService<>(pool);
             List<Future<Outcome>> asked = questions.stream()
-                    .map(question -> done.submit(() -> answer(answering, question)))
+                    .map(question -> done.submit(() -> answer(respondent, question)))
                     .toList();
             List<Outcome> outcomes = new ArrayList<>();
             try {
@@ -118,9 +118,9 @@ public final class AnswerEvaluation {
         }
     }
 
-    private static Outcome answer(Answering answering, Benchmark.Question question) throws InterruptedException {
+    private static Outcome answer(Respondent respondent, Benchmark.Question question) throws InterruptedException {
         try {
-            return new Outcome(answering.answer(question), null);
+            return new Outcome(respondent.answer(question), null);
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {

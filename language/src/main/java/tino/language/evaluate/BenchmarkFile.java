@@ -25,7 +25,19 @@ public final class BenchmarkFile {
 
     /** @throws IllegalArgumentException naming file and place that are not so */
     public static Benchmark read(Path file) throws IOException {
-        JsonReader json = JsonReader.open(file);
+        return read(JsonReader.open(file));
+    }
+
+    /**
+     * A benchmark that is not a file of its own.
+     *
+     * @param name for messages
+     */
+    public static Benchmark read(String name, byte[] content) {
+        return read(JsonReader.of(name, content));
+    }
+
+    private static Benchmark read(JsonReader json) {
         List<Benchmark.Question> questions = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (JsonReader question : json.list("questions")) {

@@ -14,12 +14,16 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param place e.g. {@code questions[3]}, empty at the top
  */
-record JsonReader(Path file, String place, JsonNode node) {
+record JsonReader(String file, String place, JsonNode node) {
     private static final int SHOWN = 60;
 
     static JsonReader open(Path file) throws IOException {
+        return of(file.toString(), Files.readAllBytes(file));
+    }
+
+    static JsonReader of(String file, byte[] content) {
         try {
-            return new JsonReader(file, "", JsonMapper.shared().readTree(Files.readAllBytes(file)));
+            return new JsonReader(file, "", JsonMapper.shared().readTree(content));
         } catch (JacksonException e) {
             throw new IllegalArgumentException(file + ": expected JSON, got: " + e.getOriginalMessage(), e);
         }
@@ -92,7 +96,7 @@ record JsonReader(Path file, String place, JsonNode node) {
 
     IllegalArgumentException expected(String what, JsonNode got) {
         String shown = got.isMissingNode() ? "nothing" : got.toString();
-        return new IllegalArgumentException((place.isEmpty() ? file.toString() : file + ", " + place) + ": expected "
-                + what + ", got: " + (shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown));
+        return new IllegalArgumentException((place.isEmpty() ? file : file + ", " + place) + ": expected " + what
+                + ", got: " + (shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown));
     }
 }

@@ -27,9 +27,10 @@ record Judging(AnswerMatch match, RougeWords words) {
         Map<String, Double> values = new LinkedHashMap<>();
         retrieval(question, answered.retrieved(), values);
         String text = text(answered);
+        String brief = answered.refused() ? "" : Claim.withoutMarks(answered.brief());
         List<String> right = question.answerable() ? question.right() : List.of("");
-        put(values, Measure.EXACT_MATCH, match.exact(text, right));
-        put(values, Measure.F1, match.f1(text, right));
+        put(values, Measure.EXACT_MATCH, match.exact(brief, right));
+        put(values, Measure.F1, match.f1(brief, right));
         if (question.answerable()) {
             Rouge rouge =
                     Rouge.best(question.right().stream().map(Judging::lines).toList(), lines(text), words);
@@ -108,7 +109,7 @@ record Judging(AnswerMatch match, RougeWords words) {
         put(values, Measure.FAITHFUL_NUMBERS, faithfulness.numbers());
     }
 
-    private static void refusal(boolean answerable, boolean refused, Map<String, Double> values) {
+    static void refusal(boolean answerable, boolean refused, Map<String, Double> values) {
         put(values, Measure.REFUSAL_ACCURACY, answerable != refused ? 1 : 0);
         if (refused) {
             put(values, Measure.REFUSAL_PRECISION, answerable ? 0 : 1);

@@ -15,10 +15,10 @@ public enum Measure {
     RECALL_AT_10("recall_at_10"),
     /** One over the rank of the first relevant one among ten. */
     MRR_10("mrr10"),
-    /** Exact match. A refusal is right where there is no answer and wrong elsewhere, as in SQuAD 2.0; likewise for F1. */
+    /** Exact match of the brief answer. A refusal is right where there is no answer and wrong elsewhere, as in SQuAD 2.0; likewise for F1. */
     EXACT_MATCH("em"),
     F1("f1"),
-    /** F1 against the nearest right answer, of answerable questions, 0 for a refusal. Likewise the others of ROUGE, and BERTScore. */
+    /** ROUGE's F1 of the whole text against the nearest right answer, of answerable questions, 0 for a refusal. Likewise BERTScore. */
     ROUGE_1("rouge1"),
     ROUGE_2("rouge2"),
     ROUGE_L("rougeL"),

@@ -34,7 +34,8 @@ final class CorpusFiles {
      */
     static List<CorpusFile> inFolder(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("Expected a folder with documents, got '" + folder + "', which is none.");
+            throw new IllegalArgumentException(
+                    "Expected a folder with documents, got '" + folder + "', which is none.");
         }
         List<CorpusFile> files = new ArrayList<>();
         try {
@@ -49,7 +50,9 @@ final class CorpusFiles {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     if (attributes.isRegularFile() && !hidden(file)) {
-                        String name = folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+                        String name = folder.relativize(file)
+                                .toString()
+                                .replace(file.getFileSystem().getSeparator(), "/");
                         files.add(new CorpusFile(name, () -> Files.newInputStream(file)));
                     }
                     return FileVisitResult.CONTINUE;
@@ -77,7 +80,9 @@ final class CorpusFiles {
         List<String> names = new ArrayList<>();
         try (InputStream index = loader.getResourceAsStream(folder + "/" + INDEX)) {
             if (index != null) {
-                new BufferedReader(new InputStreamReader(index, StandardCharsets.UTF_8)).lines().forEach(names::add);
+                new BufferedReader(new InputStreamReader(index, StandardCharsets.UTF_8))
+                        .lines()
+                        .forEach(names::add);
             } else {
                 for (URL place : Collections.list(loader.getResources(folder))) {
                     names.addAll(listed(place, folder));

@@ -15,13 +15,7 @@ sealed interface DocumentChange {
      *
      * @param page what a server said of it, to be sent back next time; empty for files
      */
-    record Read(
-            String name,
-            @Nullable String url,
-            String title,
-            String hash,
-            KnownPage page,
-            List<Passage> passages)
+    record Read(String name, @Nullable String url, String title, String hash, KnownPage page, List<Passage> passages)
             implements DocumentChange {}
 
     /**

@@ -171,8 +171,7 @@ final class Ingest {
         if (version != null) {
             new Closing(database, outbox, versions, settings.passages().duplicate()).close(version, clock.instant());
         }
-        return new IngestResult(
-                Optional.ofNullable(version).flatMap(versions::find), unchanged, rejections, complete);
+        return new IngestResult(Optional.ofNullable(version).flatMap(versions::find), unchanged, rejections, complete);
     }
 
     private static String hash(String type, byte[] content) {

@@ -115,7 +115,11 @@ public final class Knowledge {
                 // With a new way of reading it has to be sent again.
                 boolean whole = !page.rejected() && page.recipe().equals(settings.recipe());
                 if (!page.rejected()) {
-                    known.put(address, whole ? page.page() : new KnownPage(null, null, page.page().links()));
+                    known.put(
+                            address,
+                            whole
+                                    ? page.page()
+                                    : new KnownPage(null, null, page.page().links()));
                 }
             });
             int[] done = {0};
@@ -153,7 +157,8 @@ public final class Knowledge {
         for (CorpusFile file : files) {
             gone.remove(file.name());
             try {
-                ingest.document(file.name(), null, "", file.read(settings.limits().bytes()), FILE);
+                ingest.document(
+                        file.name(), null, "", file.read(settings.limits().bytes()), FILE);
             } catch (IOException e) {
                 ingest.unreachable(file.name(), "The file cannot be read: " + e);
             }
@@ -163,8 +168,7 @@ public final class Knowledge {
         return true;
     }
 
-    private IngestResult ingest(
-            String source, KnowledgeSource.Kind kind, String location, String by, Reading reading)
+    private IngestResult ingest(String source, KnowledgeSource.Kind kind, String location, String by, Reading reading)
             throws InterruptedException {
         if (source.isBlank() || by.isBlank()) {
             throw new IllegalArgumentException("Expected a name for the source and who wants it, got blank text");
@@ -178,8 +182,9 @@ public final class Knowledge {
 
     private NamedLock lock() {
         return NamedLock.take(database, LOCK)
-                .orElseThrow(() -> new IllegalStateException(
-                        "Another reading of a source is going on, perhaps on another server. Try again when it is done."));
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "Another reading of a source is going on, perhaps on another server. Try again when it is done."));
     }
 
     /**
@@ -201,7 +206,11 @@ public final class Knowledge {
                         .param(source)
                         .query(Integer.class)
                         .single();
-                if (database.sql().sql("DELETE FROM knowledge_source WHERE name = ?").param(source).update() == 0) {
+                if (database.sql()
+                                .sql("DELETE FROM knowledge_source WHERE name = ?")
+                                .param(source)
+                                .update()
+                        == 0) {
                     return null;
                 }
                 outbox.enqueue(PassageDocuments.INDEX, passages);
@@ -231,7 +240,8 @@ public final class Knowledge {
 
     /** By name. */
     public List<KnowledgeSource> sources() {
-        return database.sql().sql("""
+        return database.sql()
+                .sql("""
                         SELECT source.name, source.kind, source.location, source.created_at,
                             (SELECT count(*) FROM knowledge_document WHERE source = source.id AND state = 'READ'),
                             (SELECT count(*) FROM knowledge_document WHERE source = source.id AND state = 'REJECTED'),
@@ -239,14 +249,16 @@ public final class Knowledge {
                                 ON document.id = passage.document
                                 WHERE document.source = source.id AND passage.duplicate_of IS NULL)
                         FROM knowledge_source source ORDER BY source.name
-                        """).query((row, _) -> new KnowledgeSource(
-                row.getString(1),
-                KnowledgeSource.Kind.valueOf(row.getString(2)),
-                row.getString(3),
-                row.getObject(4, OffsetDateTime.class).toInstant(),
-                row.getInt(5),
-                row.getInt(6),
-                row.getInt(7))).list();
+                        """)
+                .query((row, _) -> new KnowledgeSource(
+                        row.getString(1),
+                        KnowledgeSource.Kind.valueOf(row.getString(2)),
+                        row.getString(3),
+                        row.getObject(4, OffsetDateTime.class).toInstant(),
+                        row.getInt(5),
+                        row.getInt(6),
+                        row.getInt(7)))
+                .list();
     }
 
     /** The documents of a source that could not be read when they were last looked at, by name. */

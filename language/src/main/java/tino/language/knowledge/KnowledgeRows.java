@@ -43,7 +43,12 @@ final class KnowledgeRows {
         static final Written NOTHING = new Written(Effect.NONE, Set.of());
     }
 
-    private record Before(long id, String title, @Nullable String url, @Nullable String reason, @Nullable String detail) {
+    private record Before(
+            long id,
+            String title,
+            @Nullable String url,
+            @Nullable String reason,
+            @Nullable String detail) {
         boolean rejected() {
             return reason != null;
         }
@@ -115,10 +120,12 @@ final class KnowledgeRows {
                 .optional();
         return switch (change) {
             case DocumentChange.Read read -> read(source, recipe, now, version, before.orElse(null), read);
-            case DocumentChange.Rejected rejected -> rejected(source, recipe, now, version, before.orElse(null), rejected);
-            case DocumentChange.Touched touched -> before.map(known -> touched(known.id(), touched.page()))
-                    .orElse(Written.NOTHING);
-            case DocumentChange.Removed _ -> before.map(known -> removed(known, version)).orElse(Written.NOTHING);
+            case DocumentChange.Rejected rejected ->
+                rejected(source, recipe, now, version, before.orElse(null), rejected);
+            case DocumentChange.Touched touched ->
+                before.map(known -> touched(known.id(), touched.page())).orElse(Written.NOTHING);
+            case DocumentChange.Removed _ ->
+                before.map(known -> removed(known, version)).orElse(Written.NOTHING);
         };
     }
 
@@ -137,7 +144,8 @@ final class KnowledgeRows {
                 changed.add(passage.id());
             }
         }
-        boolean renamed = before != null && !(before.title().equals(read.title()) && Objects.equals(before.url(), read.url()));
+        boolean renamed =
+                before != null && !(before.title().equals(read.title()) && Objects.equals(before.url(), read.url()));
         if (renamed) {
             read.passages().forEach(passage -> changed.add(passage.id()));
         }
@@ -165,7 +173,12 @@ final class KnowledgeRows {
                 && rejected.detail().equals(before.detail());
         Set<String> gone = before == null ? Set.of() : passageIds(before.id());
         DocumentChange.Read none = new DocumentChange.Read(
-                rejected.name(), null, rejected.name(), rejected.hash(), new KnownPage(null, null, List.of()), List.of());
+                rejected.name(),
+                null,
+                rejected.name(),
+                rejected.hash(),
+                new KnownPage(null, null, List.of()),
+                List.of());
         long document = same
                 ? before.id()
                 : upsert(source, now, version.getAsLong(), none, rejected.reason(), rejected.detail());
@@ -179,7 +192,9 @@ final class KnowledgeRows {
 
     private Written removed(Before before, LongSupplier version) {
         Set<String> gone = passageIds(before.id());
-        sql().sql("DELETE FROM knowledge_document WHERE id = ?").param(before.id()).update();
+        sql().sql("DELETE FROM knowledge_document WHERE id = ?")
+                .param(before.id())
+                .update();
         if (before.rejected()) {
             return Written.NOTHING;
         }
@@ -240,8 +255,8 @@ final class KnowledgeRows {
 
     private void insert(long document, List<Passage> passages) {
         List<String> signatures = new ArrayList<>();
-        passages.forEach(passage ->
-                signatures.add(HexFormat.of().formatHex(Signature.of(passage.text()).bytes())));
+        passages.forEach(passage -> signatures.add(
+                HexFormat.of().formatHex(Signature.of(passage.text()).bytes())));
         sql().sql("""
                         INSERT INTO knowledge_passage (id, document, place, section, text, signature)
                         SELECT id, ?, place, section, text, decode(signature, 'hex')

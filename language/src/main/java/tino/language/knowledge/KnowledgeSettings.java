@@ -25,7 +25,7 @@ public record KnowledgeSettings(SourceLimits limits, PassageSettings passages, i
 
     /** Equal for two settings under which the same bytes give the same passages or the same rejection. */
     String recipe() {
-        return SourceReader.VERSION + "." + PassageSplitter.VERSION + " " + passages.fingerprint() + " " + limits.bytes()
-                + "/" + limits.characters() + "/" + limits.pages() + "/" + limits.unpacked();
+        return SourceReader.VERSION + "." + PassageSplitter.VERSION + " " + passages.fingerprint() + " "
+                + limits.bytes() + "/" + limits.characters() + "/" + limits.pages() + "/" + limits.unpacked();
     }
 }

@@ -46,8 +46,9 @@ final class KnowledgeVersions {
 
     void finish(long version, int duplicates, Instant now) {
         database.sql()
-                .sql("UPDATE knowledge_version SET finished_at = ?, duplicates = ?,"
-                        + " passages = (SELECT count(*) FROM knowledge_passage WHERE duplicate_of IS NULL) WHERE number = ?")
+                .sql(
+                        "UPDATE knowledge_version SET finished_at = ?, duplicates = ?,"
+                                + " passages = (SELECT count(*) FROM knowledge_passage WHERE duplicate_of IS NULL) WHERE number = ?")
                 .params(now.atOffset(ZoneOffset.UTC), duplicates, version)
                 .update();
     }

@@ -14,9 +14,10 @@ public record PassageSettings(int most, int overlap, int overlapWords, double du
 
     public PassageSettings {
         if (most < 20 || overlap < 0 || overlapWords < 0 || overlapWords > most / 2 || !(duplicate > 0)) {
-            throw new IllegalArgumentException("Expected passages of at least 20 words, an overlap of 0 or more sentences"
-                    + " and of at most half the words, and a share above 0, got " + most + ", " + overlap + ", "
-                    + overlapWords + " and " + duplicate);
+            throw new IllegalArgumentException(
+                    "Expected passages of at least 20 words, an overlap of 0 or more sentences"
+                            + " and of at most half the words, and a share above 0, got " + most + ", " + overlap + ", "
+                            + overlapWords + " and " + duplicate);
         }
     }
 

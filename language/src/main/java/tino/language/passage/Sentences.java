@@ -12,9 +12,9 @@ public final class Sentences {
 
     /** What is cut here ends in a point that ends no sentence. */
     private static final Set<String> ABBREVIATIONS = Set.of(
-            "a.c", "art", "av", "cap", "cf", "cia", "cód", "d.c", "dra", "dr", "e.g", "ed", "eng", "ex", "exma", "exmo", "fig",
-            "fls", "gov", "i.e", "inc", "jr", "ltda", "máx", "min", "mín", "nº", "n", "núm", "obs", "p", "p.ex", "pág", "pp", "prof",
-            "profa", "ref", "s.a", "sr", "sra", "sto", "sta", "tel", "vol", "vs");
+            "a.c", "art", "av", "cap", "cf", "cia", "cód", "d.c", "dra", "dr", "e.g", "ed", "eng", "ex", "exma", "exmo",
+            "fig", "fls", "gov", "i.e", "inc", "jr", "ltda", "máx", "min", "mín", "nº", "n", "núm", "obs", "p", "p.ex",
+            "pág", "pp", "prof", "profa", "ref", "s.a", "sr", "sra", "sto", "sta", "tel", "vol", "vs");
 
     private Sentences() {}
 

@@ -34,15 +34,18 @@ final class Decoding {
 
     private static String unmarked(byte[] bytes, SourceKind kind) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return new String(bytes, kind == SourceKind.HTML ? declared(bytes) : OLD);
         }
     }
 
     private static Charset declared(byte[] bytes) {
-        Matcher declared = DECLARED.matcher(
-                new String(bytes, 0, Math.min(bytes.length, LOOK), StandardCharsets.ISO_8859_1));
+        Matcher declared =
+                DECLARED.matcher(new String(bytes, 0, Math.min(bytes.length, LOOK), StandardCharsets.ISO_8859_1));
         try {
             Charset named = declared.find() ? Charset.forName(declared.group(1)) : OLD;
             // It is no UTF-8, whatever it says; and browsers take Latin 1 for windows-1252.

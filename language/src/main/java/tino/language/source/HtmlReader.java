@@ -15,11 +15,12 @@ import tino.language.source.Paragraph.Kind;
 /** The main content of a page: what {@link PageContent} leaves of it, by its headings, paragraphs, lists and tables. */
 final class HtmlReader {
     private static final Set<String> PARTS_OF_A_LINE = Set.of(
-            "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins",
-            "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
-            "wbr");
+            "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+            "img", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+            "time", "tt", "u", "var", "wbr");
 
-    private static final String BLOCKS = "p, div, section, article, ul, ol, dl, table, pre, blockquote, h1, h2, h3, h4, h5, h6";
+    private static final String BLOCKS =
+            "p, div, section, article, ul, ol, dl, table, pre, blockquote, h1, h2, h3, h4, h5, h6";
 
     /** Deeper is no page that anybody wrote, and every level costs stack. */
     private static final int DEEPEST = 256;
@@ -62,7 +63,8 @@ final class HtmlReader {
         if (headings.isEmpty()) {
             headings = page.select("h1");
         }
-        String heading = headings.size() == 1 && headings.getFirst().children().select(BLOCKS).isEmpty()
+        String heading = headings.size() == 1
+                        && headings.getFirst().children().select(BLOCKS).isEmpty()
                 ? Cleaning.line(headings.getFirst().text())
                 : "";
         if (!heading.isEmpty()) {
@@ -134,7 +136,8 @@ final class HtmlReader {
         Element rest = element.clone();
         while (rest.childNodeSize() > 0 && !(rest.childNode(0) instanceof Element child && blockIn(child))) {
             Node node = rest.childNode(0);
-            text.append(node instanceof Element child ? child.text() : ((node instanceof TextNode own) ? own.text() : ""));
+            text.append(
+                    node instanceof Element child ? child.text() : ((node instanceof TextNode own) ? own.text() : ""));
             node.remove();
         }
         sections.heading(level, text.toString());
@@ -161,12 +164,11 @@ final class HtmlReader {
         List<String> lines = new ArrayList<>();
         int number = 1;
         for (Element item : list.children()) {
-            String mark =
-                    switch (list.normalName()) {
-                        case "ol" -> number++ + ". ";
-                        case "ul" -> "- ";
-                        default -> "";
-                    };
+            String mark = switch (list.normalName()) {
+                case "ol" -> number++ + ". ";
+                case "ul" -> "- ";
+                default -> "";
+            };
             if (list.normalName().equals("dl") && item.normalName().equals("dd") && !lines.isEmpty()) {
                 lines.set(lines.size() - 1, lines.getLast() + ": " + item.text());
                 continue;
@@ -189,7 +191,8 @@ final class HtmlReader {
     /** Tables are also used to lay out pages; those hold other blocks or say so. */
     private static boolean ofData(Element table) {
         return !table.attr("role").equals("presentation")
-                && table.select("table table, h1, h2, h3, h4, article, section, form").isEmpty()
+                && table.select("table table, h1, h2, h3, h4, article, section, form")
+                        .isEmpty()
                 && table.select("tr").size() > 1;
     }
 

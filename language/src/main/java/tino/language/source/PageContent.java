@@ -27,14 +27,41 @@ final class PageContent {
             + " [role=search], [role=complementary], [role=dialog], [role=alertdialog], [role=menu], [role=menubar]";
 
     private static final Set<String> FRAME_NAMES = Set.of(
-            "nav", "navbar", "navigation", "menu", "sidebar", "breadcrumb", "breadcrumbs", "cookie", "cookies", "cookie-banner",
-            "cookie-consent", "consent", "newsletter", "share", "sharing", "social", "related", "related-posts", "comments",
-            "advertisement", "ads", "footer", "header", "site-header", "site-footer", "popup", "modal", "skip-link", "pagination");
+            "nav",
+            "navbar",
+            "navigation",
+            "menu",
+            "sidebar",
+            "breadcrumb",
+            "breadcrumbs",
+            "cookie",
+            "cookies",
+            "cookie-banner",
+            "cookie-consent",
+            "consent",
+            "newsletter",
+            "share",
+            "sharing",
+            "social",
+            "related",
+            "related-posts",
+            "comments",
+            "advertisement",
+            "ads",
+            "footer",
+            "header",
+            "site-header",
+            "site-footer",
+            "popup",
+            "modal",
+            "skip-link",
+            "pagination");
 
-    private static final Pattern HIDING = Pattern.compile("display:none|visibility:(hidden|collapse)|opacity:0*(\\.0+)?(;|!|$)"
-            + "|font-size:0*(\\.0+)?(px|pt|em|rem|%)?(;|!|$)|(left|top|text-indent|right|margin-left):-\\d{3,}"
-            + "|clip:rect\\((0|1px)|clip-path:inset\\((50|100)%|color:transparent"
-            + "|(^|;)(max-)?(height|width):0*(px)?;.*overflow:hidden|overflow:hidden;.*(^|;)(max-)?(height|width):0+(px)?(;|$)");
+    private static final Pattern HIDING = Pattern.compile(
+            "display:none|visibility:(hidden|collapse)|opacity:0*(\\.0+)?(;|!|$)"
+                    + "|font-size:0*(\\.0+)?(px|pt|em|rem|%)?(;|!|$)|(left|top|text-indent|right|margin-left):-\\d{3,}"
+                    + "|clip:rect\\((0|1px)|clip-path:inset\\((50|100)%|color:transparent"
+                    + "|(^|;)(max-)?(height|width):0*(px)?;.*overflow:hidden|overflow:hidden;.*(^|;)(max-)?(height|width):0+(px)?(;|$)");
 
     /** A block of which more than this share of the characters are links is a menu. */
     private static final double LINKED = .8;
@@ -103,7 +130,8 @@ final class PageContent {
         int all = content.text().length();
         for (Element element : content.select("div, section, ul, p, header, footer")) {
             boolean frame = FRAME_NAMES.contains(element.id().toLowerCase(Locale.ROOT))
-                    || element.classNames().stream().anyMatch(name -> FRAME_NAMES.contains(name.toLowerCase(Locale.ROOT)));
+                    || element.classNames().stream()
+                            .anyMatch(name -> FRAME_NAMES.contains(name.toLowerCase(Locale.ROOT)));
             if (frame
                     && element != content
                     && element.select("h1, main, article").isEmpty()
@@ -117,7 +145,8 @@ final class PageContent {
         for (Element block : content.select("ul, ol, div, section, p")) {
             Elements links = block.select("a[href]");
             if (links.size() >= 3 && block != content) {
-                int linked = links.stream().mapToInt(link -> link.text().length()).sum();
+                int linked =
+                        links.stream().mapToInt(link -> link.text().length()).sum();
                 if (linked > LINKED * block.text().length()) {
                     block.remove();
                 }

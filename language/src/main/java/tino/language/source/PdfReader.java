@@ -44,11 +44,7 @@ final class PdfReader {
         try {
             new Unpacking(limits, deadline).check(file);
             try (PDDocument document = Loader.loadPDF(
-                    file,
-                    "",
-                    null,
-                    null,
-                    MemoryUsageSetting.setupMainMemoryOnly(limits.unpacked()).streamCache)) {
+                    file, "", null, null, MemoryUsageSetting.setupMainMemoryOnly(limits.unpacked()).streamCache)) {
                 if (document.isEncrypted()) {
                     throw encrypted(null);
                 }
@@ -171,9 +167,7 @@ final class PdfReader {
         if (pages.size() >= 3) {
             Map<String, Integer> counts = new HashMap<>();
             for (List<PdfLine> page : pages) {
-                Stream.concat(
-                                page.stream().limit(2),
-                                page.stream().skip(Math.max(2, page.size() - 2)))
+                Stream.concat(page.stream().limit(2), page.stream().skip(Math.max(2, page.size() - 2)))
                         .map(PdfReader::shape)
                         .distinct()
                         .forEach(shape -> counts.merge(shape, 1, Integer::sum));
@@ -209,7 +203,9 @@ final class PdfReader {
     /** 0 for what is no heading. */
     private static int level(PdfLine line, List<Double> sizes) {
         int place = sizes.indexOf(line.size());
-        boolean ends = line.text().endsWith(".") || line.text().endsWith(",") || line.text().endsWith(";");
+        boolean ends = line.text().endsWith(".")
+                || line.text().endsWith(",")
+                || line.text().endsWith(";");
         return place < 0 || ends || line.text().length() > LONGEST_HEADING ? 0 : Math.min(place + 1, LEVELS);
     }
 }

@@ -51,7 +51,10 @@ final class SectionBuilder {
     void lines(Paragraph.Kind kind, List<String> lines) throws SourceRejected {
         add(
                 kind,
-                lines.stream().map(Cleaning::line).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n")));
+                lines.stream()
+                        .map(Cleaning::line)
+                        .filter(line -> !line.isEmpty())
+                        .collect(Collectors.joining("\n")));
     }
 
     private void add(Paragraph.Kind kind, String text) throws SourceRejected {
@@ -82,8 +85,7 @@ final class SectionBuilder {
         close();
         if (sections.isEmpty()) {
             throw new SourceRejected(
-                    SourceRejected.Reason.EMPTY,
-                    "Expected a document with text, got none that a person would see.");
+                    SourceRejected.Reason.EMPTY, "Expected a document with text, got none that a person would see.");
         }
         return new SourceDocument(name, title == null ? fallback : title, url, sections);
     }

@@ -22,8 +22,8 @@ public enum SourceKind {
     private static final int LOOK = 1_024;
 
     /** A page may begin with comments and an XML declaration. */
-    private static final Pattern HTML_START = Pattern.compile(
-            "(?is)\\s*(?:<\\?xml[^>]*>|<!--.*?-->|\\s+)*<(?:!doctype\\s+html|html|head|body)\\b.*");
+    private static final Pattern HTML_START =
+            Pattern.compile("(?is)\\s*(?:<\\?xml[^>]*>|<!--.*?-->|\\s+)*<(?:!doctype\\s+html|html|head|body)\\b.*");
 
     /** What files of other kinds begin with, for the message. */
     private static final Map<String, String> OTHERS = Map.of(
@@ -61,9 +61,11 @@ public enum SourceKind {
         }
         if (ending.equals("pdf")) {
             throw new SourceRejected(
-                    Reason.UNKNOWN_KIND, "Expected a PDF in '" + name + "', for its name says so; it does not begin like one.");
+                    Reason.UNKNOWN_KIND,
+                    "Expected a PDF in '" + name + "', for its name says so; it does not begin like one.");
         }
-        if (HTML_START.matcher(start).matches() || List.of("text/html", "application/xhtml+xml").contains(type)) {
+        if (HTML_START.matcher(start).matches()
+                || List.of("text/html", "application/xhtml+xml").contains(type)) {
             return HTML;
         }
         if (MARKDOWN_ENDINGS.contains(ending) || type.equals("text/markdown")) {

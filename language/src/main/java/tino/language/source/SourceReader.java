@@ -50,15 +50,13 @@ public final class SourceReader {
             throws SourceRejected, InterruptedException {
         if (content.length > limits.bytes()) {
             throw new SourceRejected(
-                    Reason.TOO_LARGE,
-                    "Expected at most " + limits.bytes() + " bytes, got more. Split the document.");
+                    Reason.TOO_LARGE, "Expected at most " + limits.bytes() + " bytes, got more. Split the document.");
         }
         SourceKind kind = SourceKind.of(name, type, content);
         return inTime(() -> switch (kind) {
             case PDF -> PdfReader.read(name, url, content, title(name), limits);
             case HTML -> HtmlReader.read(name, url, Decoding.decode(content, kind), title(name), limits);
-            case MARKDOWN ->
-                MarkdownReader.read(name, url, Decoding.decode(content, kind), title(name), limits);
+            case MARKDOWN -> MarkdownReader.read(name, url, Decoding.decode(content, kind), title(name), limits);
             case TEXT -> plain(name, url, Decoding.decode(content, kind));
         });
     }

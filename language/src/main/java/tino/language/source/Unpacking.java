@@ -148,7 +148,10 @@ final class Unpacking {
     private static List<String> filters(String dictionary) {
         Matcher named = FILTERS.matcher(dictionary);
         return named.find()
-                ? NAME.matcher(named.group(1)).results().map(name -> name.group(1)).toList()
+                ? NAME.matcher(named.group(1))
+                        .results()
+                        .map(name -> name.group(1))
+                        .toList()
                 : List.of("FlateDecode");
     }
 

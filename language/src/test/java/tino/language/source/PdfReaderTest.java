@@ -92,8 +92,7 @@ final class PdfReaderTest {
         assertThat(document.sections().getFirst().headings()).isEmpty();
         assertThat(document.sections().getFirst().paragraphs())
                 .containsExactly(new Paragraph(
-                        Paragraph.Kind.PROSE,
-                        "Esta é a primeira parte do relatório, que tornou-se comum no varejo."));
+                        Paragraph.Kind.PROSE, "Esta é a primeira parte do relatório, que tornou-se comum no varejo."));
         assertThat(document.sections().get(1).headings()).containsExactly("Parte 2");
         assertThat(document.toString()).doesNotContain("confidencial", "Página 1 de 3");
     }
@@ -107,7 +106,9 @@ final class PdfReaderTest {
         SourceDocument read = reader.read("guia_final.pdf", null, "", bytes(document));
         assertThat(read.title()).isEqualTo("Guia final");
         assertThat(read.sections())
-                .extracting(Section::path, section -> section.paragraphs().getFirst().text())
+                .extracting(
+                        Section::path,
+                        section -> section.paragraphs().getFirst().text())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("p. 1", "Um parágrafo que acaba."),
                         org.assertj.core.groups.Tuple.tuple("p. 2", "Outro que continua na página seguinte."));
@@ -115,7 +116,8 @@ final class PdfReaderTest {
 
     @Test
     void aPdfIsOneWhateverItIsCalled() throws Exception {
-        assertThat(reader.read("relatorio.txt", null, "", bytes(report())).sections()).hasSize(3);
+        assertThat(reader.read("relatorio.txt", null, "", bytes(report())).sections())
+                .hasSize(3);
     }
 
     @ParameterizedTest
@@ -144,7 +146,9 @@ final class PdfReaderTest {
                     .as("cut at %d: %s", length, rejected)
                     .isTrue();
         }
-        assertThat(rejected("%PDF-1.7\nnada".getBytes(StandardCharsets.US_ASCII)).reason()).isEqualTo(Reason.DAMAGED);
+        assertThat(rejected("%PDF-1.7\nnada".getBytes(StandardCharsets.US_ASCII))
+                        .reason())
+                .isEqualTo(Reason.DAMAGED);
     }
 
     @Test
@@ -208,8 +212,8 @@ final class PdfReaderTest {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.write("%PDF-1.5\n".getBytes(StandardCharsets.US_ASCII));
         int start = file.size();
-        file.write(("1 0 obj\n<< /Type /XRef /Size 2 /W [1 2 1] /Root 2 0 R /F#69lter /Fl#61teDecode /Length " + packed.length
-                        + " >>\nstream\n")
+        file.write(("1 0 obj\n<< /Type /XRef /Size 2 /W [1 2 1] /Root 2 0 R /F#69lter /Fl#61teDecode /Length "
+                        + packed.length + " >>\nstream\n")
                 .getBytes(StandardCharsets.US_ASCII));
         file.write(packed);
         file.write(("\nendstream\nendobj\nstartxref\n" + start + "\n%%EOF\n").getBytes(StandardCharsets.US_ASCII));
@@ -218,13 +222,12 @@ final class PdfReaderTest {
 
     @Test
     void pagesAndTextAreLimited() throws Exception {
-        SourceReader onePage = new SourceReader(
-                new SourceLimits(1_000_000, 10_000, 2, 1_000_000, Duration.ofSeconds(20)));
+        SourceReader onePage =
+                new SourceReader(new SourceLimits(1_000_000, 10_000, 2, 1_000_000, Duration.ofSeconds(20)));
         SourceRejected pages = rejected(onePage, bytes(report()));
         assertThat(pages.reason()).isEqualTo(Reason.TOO_LARGE);
         assertThat(pages).hasMessageContaining("2 pages, got 3");
-        SourceReader short_ =
-                new SourceReader(new SourceLimits(1_000_000, 50, 10, 1_000_000, Duration.ofSeconds(20)));
+        SourceReader short_ = new SourceReader(new SourceLimits(1_000_000, 50, 10, 1_000_000, Duration.ofSeconds(20)));
         assertThat(rejected(short_, bytes(report()))).hasMessageContaining("50 characters");
     }
 
@@ -254,8 +257,8 @@ final class PdfReaderTest {
             out.write("/X Do\n".repeat(10).getBytes(StandardCharsets.US_ASCII));
         }
         page.getCOSObject().setItem(COSName.CONTENTS, content);
-        SourceReader hasty = new SourceReader(
-                new SourceLimits(1_000_000, 10_000, 2, 1_000_000, Duration.ofMillis(1_500)));
+        SourceReader hasty =
+                new SourceReader(new SourceLimits(1_000_000, 10_000, 2, 1_000_000, Duration.ofMillis(1_500)));
         assertThat(rejected(hasty, bytes(document)).reason()).isEqualTo(Reason.TOO_SLOW);
     }
 

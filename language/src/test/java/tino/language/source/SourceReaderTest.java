@@ -75,8 +75,7 @@ final class SourceReaderTest {
                         new Section(
                                 List.of("Fórmula", "Exemplo"),
                                 List.of(
-                                        new Paragraph(
-                                                Kind.LIST, "1. Some o gasto\n2. Divida pela receita\n- em reais"),
+                                        new Paragraph(Kind.LIST, "1. Some o gasto\n2. Divida pela receita\n- em reais"),
                                         new Paragraph(
                                                 Kind.TABLE,
                                                 "Métrica: ACOS; Fórmula: gasto / receita\nMétrica: ROAS; Fórmula: receita / gasto"))),
@@ -86,7 +85,8 @@ final class SourceReaderTest {
 
     @Test
     void takesTheTitleFromTheFrontMatterElseFromTheName() throws Exception {
-        assertThat(read("a.md", "---\ntitle: \"Guia de ROAS\"\ntags: x\n---\nTexto.\n").title())
+        assertThat(read("a.md", "---\ntitle: \"Guia de ROAS\"\ntags: x\n---\nTexto.\n")
+                        .title())
                 .isEqualTo("Guia de ROAS");
         assertThat(read("guias/o-que-e-cpc.md", "Só texto.").title()).isEqualTo("O que e cpc");
     }
@@ -117,21 +117,18 @@ final class SourceReaderTest {
         assertThat(document.title()).isEqualTo("O que é ROAS");
         assertThat(document.sections())
                 .containsExactly(
-                        new Section(
-                                List.of(),
-                                List.of(new Paragraph(Kind.PROSE, "ROAS é o retorno sobre o gasto."))),
+                        new Section(List.of(), List.of(new Paragraph(Kind.PROSE, "ROAS é o retorno sobre o gasto."))),
                         new Section(
                                 List.of("Tabela"),
                                 List.of(
-                                        new Paragraph(
-                                                Kind.TABLE, "Canal: Busca; ROAS: 5\nCanal: Vitrine; ROAS: 3"),
+                                        new Paragraph(Kind.TABLE, "Canal: Busca; ROAS: 5\nCanal: Vitrine; ROAS: 3"),
                                         new Paragraph(Kind.LIST, "1. Primeiro\n2. Segundo\n- dentro"))));
     }
 
     @Test
     void readsBrokenHtmlAsBrowsersDo() throws Exception {
-        SourceDocument document =
-                read("x.html", "<html><body><h1>Título<p>Um <b>texto <i>sem</b> fim<p>Outro<table><tr><td>solto<h2>Parte");
+        SourceDocument document = read(
+                "x.html", "<html><body><h1>Título<p>Um <b>texto <i>sem</b> fim<p>Outro<table><tr><td>solto<h2>Parte");
         assertThat(document.title()).contains("Título");
         assertThat(allText(document)).contains("Um texto sem fim", "Outro");
     }
@@ -151,7 +148,9 @@ final class SourceReaderTest {
     void cleansWhatShowsNothing() throws Exception {
         String tags = new String(Character.toChars(0xE0041)) + new String(Character.toChars(0xE0042));
         SourceDocument document = read(
-                "x.txt", "Um\u200B texto\u00A0 com\u00AD e\u0301 \uFEFFsinais\u202E\u0001" + tags + "\u0007.\r\n\r\nOutro\tali.");
+                "x.txt",
+                "Um\u200B texto\u00A0 com\u00AD e\u0301 \uFEFFsinais\u202E\u0001" + tags
+                        + "\u0007.\r\n\r\nOutro\tali.");
         assertThat(document.sections().getFirst().paragraphs())
                 .containsExactly(
                         new Paragraph(Kind.PROSE, "Um texto com é sinais."), new Paragraph(Kind.PROSE, "Outro ali."));
@@ -162,30 +161,64 @@ final class SourceReaderTest {
         // "All human beings are born free" or a greeting, as the Unicode Consortium and Wikipedia write them.
         String languages = String.join(
                 "\n\n",
-                "Todos os seres humanos nascem livres.", "Alle Menschen sind frei geboren.", "Όλοι οι άνθρωποι γεννιούνται ελεύθεροι.",
-                "Все люди рождаются свободными.", "جميع الناس يولدون أحرارا", "כל בני האדם נולדו בני חורין", "सभी मनुष्यों को गौरव",
-                "ทุกคนเกิดมามีอิสระ", "人人生而自由", "すべての人間は、生まれながらにして自由", "모든 인간은 태어날 때부터 자유", "Բոլոր մարդիկ ծնվում են ազատ",
-                "ყველა ადამიანი იბადება თავისუფალი", "সমস্ত মানুষ স্বাধীনভাবে", "அனைத்து மனிதர்களும்", "ሁሉም ሰው ነጻ ሆኖ", "Tất cả mọi người sinh ra",
-                "Všichni lidé se rodí svobodní", "Minden emberi lény szabadon", "Bütün insanlar hür doğar", "Kõik inimesed sünnivad vabadena",
-                "Kaikki ihmiset syntyvät vapaina", "Visi cilvēki piedzimst brīvi", "Visi žmonės gimsta laisvi", "Wszyscy ludzie rodzą się wolni",
-                "Toate ființele umane se nasc libere", "Сви људи рађају се слободни", "Усі люди народжуються вільними", "Alla människor är födda fria",
-                "Hver er borinn frjáls", "Saoláitear na daoine uile saor", "Gizon-emakume guztiak aske jaiotzen dira", "Tots els éssers humans neixen lliures",
-                "Binadamu wote wamezaliwa huru", "Bani Adama duka, ana haifuwarsu ne ƴantattu", "Semua orang dilahirkan merdeka", "ມະນຸດທຸກຄົນເກີດມາ",
-                "មនុស្សទាំងអស់កើតមក", "လူတိုင်းသည် တူညီ", "སྐྱེ་བོ་ཡོངས་ལ་རང་དབང་");
+                "Todos os seres humanos nascem livres.",
+                "Alle Menschen sind frei geboren.",
+                "Όλοι οι άνθρωποι γεννιούνται ελεύθεροι.",
+                "Все люди рождаются свободными.",
+                "جميع الناس يولدون أحرارا",
+                "כל בני האדם נולדו בני חורין",
+                "सभी मनुष्यों को गौरव",
+                "ทุกคนเกิดมามีอิสระ",
+                "人人生而自由",
+                "すべての人間は、生まれながらにして自由",
+                "모든 인간은 태어날 때부터 자유",
+                "Բոլոր մարդիկ ծնվում են ազատ",
+                "ყველა ადამიანი იბადება თავისუფალი",
+                "সমস্ত মানুষ স্বাধীনভাবে",
+                "அனைத்து மனிதர்களும்",
+                "ሁሉም ሰው ነጻ ሆኖ",
+                "Tất cả mọi người sinh ra",
+                "Všichni lidé se rodí svobodní",
+                "Minden emberi lény szabadon",
+                "Bütün insanlar hür doğar",
+                "Kõik inimesed sünnivad vabadena",
+                "Kaikki ihmiset syntyvät vapaina",
+                "Visi cilvēki piedzimst brīvi",
+                "Visi žmonės gimsta laisvi",
+                "Wszyscy ludzie rodzą się wolni",
+                "Toate ființele umane se nasc libere",
+                "Сви људи рађају се слободни",
+                "Усі люди народжуються вільними",
+                "Alla människor är födda fria",
+                "Hver er borinn frjáls",
+                "Saoláitear na daoine uile saor",
+                "Gizon-emakume guztiak aske jaiotzen dira",
+                "Tots els éssers humans neixen lliures",
+                "Binadamu wote wamezaliwa huru",
+                "Bani Adama duka, ana haifuwarsu ne ƴantattu",
+                "Semua orang dilahirkan merdeka",
+                "ມະນຸດທຸກຄົນເກີດມາ",
+                "មនុស្សទាំងអស់កើតមក",
+                "လူတိုင်းသည် တူညီ",
+                "སྐྱེ་བོ་ཡོངས་ལ་རང་དབང་");
         String read = allText(read("x.txt", languages));
         assertThat(read.lines()).hasSize(40);
         assertThat(read.strip())
-                .isEqualTo(java.text.Normalizer.normalize(languages.replace("\n\n", "\n"), java.text.Normalizer.Form.NFC));
+                .isEqualTo(
+                        java.text.Normalizer.normalize(languages.replace("\n\n", "\n"), java.text.Normalizer.Form.NFC));
     }
 
     @Test
     void tellsEncodingsApart() throws Exception {
         String text = "A métrica “ACOS” é útil – e não custa € 5.";
-        for (Charset charset : List.of(StandardCharsets.UTF_8, Charset.forName("windows-1252"), StandardCharsets.UTF_16)) {
-            assertThat(allText(reader.read("x.txt", null, "", text.getBytes(charset)))).isEqualTo(text + "\n");
+        for (Charset charset :
+                List.of(StandardCharsets.UTF_8, Charset.forName("windows-1252"), StandardCharsets.UTF_16)) {
+            assertThat(allText(reader.read("x.txt", null, "", text.getBytes(charset))))
+                    .isEqualTo(text + "\n");
         }
         String page = "<html><head><meta charset=iso-8859-15></head><body><p>Custa € 5 à vista</p></body></html>";
-        assertThat(allText(reader.read("x.html", null, "", page.getBytes("iso-8859-15")))).isEqualTo("Custa € 5 à vista\n");
+        assertThat(allText(reader.read("x.html", null, "", page.getBytes("iso-8859-15"))))
+                .isEqualTo("Custa € 5 à vista\n");
     }
 
     @ParameterizedTest
@@ -211,15 +244,19 @@ final class SourceReaderTest {
         assertThat(renamed.reason()).isEqualTo(Reason.UNKNOWN_KIND);
         assertThat(renamed).hasMessageContaining("zip archive").hasMessageContaining("relatorio.pdf");
 
-        assertThat(rejected(reader, "x.pdf", "texto".getBytes(StandardCharsets.UTF_8)).reason())
+        assertThat(rejected(reader, "x.pdf", "texto".getBytes(StandardCharsets.UTF_8))
+                        .reason())
                 .isEqualTo(Reason.UNKNOWN_KIND);
-        assertThat(rejected(reader, "x.txt", new byte[] {1, 0, 2, 0, 3}).reason()).isEqualTo(Reason.UNKNOWN_KIND);
+        assertThat(rejected(reader, "x.txt", new byte[] {1, 0, 2, 0, 3}).reason())
+                .isEqualTo(Reason.UNKNOWN_KIND);
         assertThat(rejected(reader, "x.css", "a{}".getBytes(StandardCharsets.UTF_8)))
                 .hasMessageContaining("'.css'");
-        assertThat(rejected(reader, "x.txt", " \n\u200B".getBytes(StandardCharsets.UTF_8)).reason())
+        assertThat(rejected(reader, "x.txt", " \n\u200B".getBytes(StandardCharsets.UTF_8))
+                        .reason())
                 .isEqualTo(Reason.EMPTY);
         assertThat(rejected(reader, "x.txt", new byte[0]).reason()).isEqualTo(Reason.EMPTY);
-        assertThat(rejected(reader, "x.html", "<html><script>1</script>".getBytes(StandardCharsets.UTF_8)).reason())
+        assertThat(rejected(reader, "x.html", "<html><script>1</script>".getBytes(StandardCharsets.UTF_8))
+                        .reason())
                 .isEqualTo(Reason.EMPTY);
     }
 
@@ -230,8 +267,7 @@ final class SourceReaderTest {
         SourceRejected long_ = rejected(narrow, "x.txt", "palavra ".repeat(20).getBytes(StandardCharsets.UTF_8));
         assertThat(long_.reason()).isEqualTo(Reason.TOO_LARGE);
         assertThat(long_).hasMessageContaining("100 characters");
-        SourceReader hasty = new SourceReader(
-                new SourceLimits(50_000_000, 50_000_000, 1, 1_000, Duration.ofMillis(1)));
+        SourceReader hasty = new SourceReader(new SourceLimits(50_000_000, 50_000_000, 1, 1_000, Duration.ofMillis(1)));
         assertThat(rejected(hasty, "x.md", "- a *b* `c`\n".repeat(400_000).getBytes(StandardCharsets.UTF_8))
                         .reason())
                 .isEqualTo(Reason.TOO_SLOW);

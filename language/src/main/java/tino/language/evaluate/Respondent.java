@@ -2,7 +2,7 @@ package tino.language.evaluate;
 
 /** Whoever is judged. Safe for use by many threads. */
 @FunctionalInterface
-public interface Answering {
+public interface Respondent {
 
     /**
      * Answers. The right answers are not to be looked at; the rest of the question may be, as where a model is chosen that did not learn from it.
