@@ -24,7 +24,8 @@ public final class SquadTrial {
     /** Passages whose sentences an answer may use. */
     public static final int GROUNDING = 5;
 
-    private static final double THRESHOLD = .5;
+    /** Probability of being answerable below which a question is refused. */
+    public static final double THRESHOLD = .5;
 
     private SquadTrial() {}
 

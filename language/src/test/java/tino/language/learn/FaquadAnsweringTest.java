@@ -3,6 +3,7 @@ package tino.language.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tino.language.Passage;
+import tino.language.evaluate.AnswerEvaluation;
+import tino.language.evaluate.EvaluationResult;
+import tino.language.evaluate.SquadEvaluation;
+import tino.language.evaluate.SquadFile;
+import tino.language.evaluate.Summary;
 import tino.language.extract.AnswerAgreement;
 import tino.language.extract.Answerability;
 import tino.language.extract.SpanExtractor;
@@ -60,6 +67,32 @@ final class FaquadAnsweringTest {
                 .average()
                 .orElseThrow();
         assertThat(f1).isGreaterThanOrEqualTo(.48);
+    }
+
+    /** Judged as {@code tino assistant eval --squad} judges: an answerable question that is refused has F1 0. */
+    @Test
+    void keepsItsFiguresEndToEnd() throws IOException, InterruptedException {
+        EvaluationResult judged = SquadEvaluation.judged(
+                SquadFile.read(RealData.folder("faquad").resolve("dataset.json"))
+                        .benchmark(),
+                results,
+                "extractive, 5 folds",
+                new AnswerEvaluation(AnswerEvaluation.Settings.portuguese(), null, () -> Instant.EPOCH),
+                1);
+        Map<String, Summary.Figure> all = judged.summary().all();
+        all.forEach((measure, figure) -> System.out.printf(
+                "%-20s %.4f (%.4f to %.4f, %d)%n",
+                measure, figure.mean(), figure.low(), figure.high(), figure.questions()));
+        assertThat(all.get("recall_at_1").questions()).isEqualTo(900);
+        assertThat(all.get("recall_at_1").mean()).isEqualTo(recall(1));
+        assertThat(all.get("recall_at_5").mean()).isGreaterThanOrEqualTo(.98);
+        assertThat(all.get("f1").questions()).isEqualTo(900);
+        assertThat(all.get("f1").mean()).isGreaterThanOrEqualTo(.42);
+        // Whatever is said is quoted.
+        assertThat(all.get("citation_precision").mean()).isGreaterThan(.99);
+        assertThat(all.get("faithfulness").mean()).isGreaterThan(.99);
+        assertThat(all.get("refusal_accuracy").questions()).isGreaterThan(1_700);
+        assertThat(all.get("refusal_accuracy").mean()).isGreaterThan(.8);
     }
 
     @Test

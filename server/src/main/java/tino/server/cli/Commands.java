@@ -34,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
             RankCommand.class,
             PredictCommand.class,
             HiringCommand.class,
+            AssistantCommand.class,
             TrainCommand.class,
             ModelsCommand.class,
             ReproduceCommand.class,
