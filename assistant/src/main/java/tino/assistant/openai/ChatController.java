@@ -82,8 +82,7 @@ final class ChatController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
-        ChatRequest chat = ChatRequest.read(Body.read(body, request));
-        entitlement.require(chat.ask().tier(), request);
+        ChatRequest chat = ChatRequest.read(Body.read(body, request)).by(entitlement, request);
         if (!chat.stream()) {
             return whole(chat, assistant.ask(chat.ask(), _ -> {}));
         }

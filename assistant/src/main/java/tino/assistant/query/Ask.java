@@ -1,5 +1,6 @@
 package tino.assistant.query;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,17 @@ public record Ask(
     private static final String HISTORY = "history";
     private static final String MODEL = "model";
     private static final Set<String> FIELDS = Set.of(QUESTION, TIER, USER, TOKENS, TEMPERATURE, HISTORY, MODEL);
+
+    /**
+     * The same as this caller may ask it: at the tier and for the user that its token says, where it says them.
+     *
+     * @throws RuntimeException 401 or 403 if the caller may not ask at this tier
+     */
+    public Ask by(Entitlement entitlement, HttpServletRequest request) {
+        Tier granted = entitlement.grant(tier, request);
+        String named = entitlement.user(request);
+        return new Ask(question, granted, named == null ? user : named, maxTokens, temperature, model);
+    }
 
     /** @throws Unprocessable if it is no question; all faults are named */
     static Ask read(JsonNode body) {

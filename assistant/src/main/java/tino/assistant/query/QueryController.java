@@ -137,9 +137,7 @@ final class QueryController {
     }
 
     private Ask read(byte[] body, HttpServletRequest request) {
-        Ask ask = Ask.read(Body.read(body, request));
-        entitlement.require(ask.tier(), request);
-        return ask;
+        return Ask.read(Body.read(body, request)).by(entitlement, request);
     }
 
     @GetMapping("/{id}")
