@@ -27,6 +27,11 @@ final class OpenLoop {
         this.request = request;
     }
 
+    /** The same, but nothing of it counts. */
+    void rehearse(Duration duration) {
+        new OpenLoop(perSecond, request).run(duration);
+    }
+
     /** Goes on for so long; requests are numbered on. */
     void run(Duration duration) {
         int done = millis.length;

@@ -59,7 +59,7 @@ final class SearchBench implements Callable<Integer> {
             OpenLoop whole = new OpenLoop(rate, i -> search(marketplace, queries.get(i % queries.size())));
             figures.say("%,d professionals in the index, warming up …", index.size());
             warmUp(i -> search(marketplace, queries.get(i % queries.size())));
-            Stages stages = new Stages(marketplace.part(MeterRegistry.class));
+            Stages stages = Stages.ofSearches(marketplace.part(MeterRegistry.class));
             for (int left = seconds; left > 0; left -= TURN) {
                 Duration turn = Duration.ofSeconds(Math.min(left, TURN));
                 bare.run(turn);

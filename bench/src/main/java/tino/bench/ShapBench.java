@@ -44,8 +44,16 @@ final class ShapBench implements Callable<Integer> {
     public Integer call() throws Exception {
         figures.say("%d results, %d features, LambdaMART by LightGBM, one thread", RESULTS, FEATURES);
         figures.say(
-                "%-12s %6s %7s %12s %12s %8s   %s",
-                "case", "trees", "leaves", "ours, µs", "native, µs", "ratio", "largest difference");
+                "%-12s %6s %7s %12s %12s %8s %12s %12s   %s",
+                "case",
+                "trees",
+                "leaves",
+                "ours, µs",
+                "native, µs",
+                "ratio",
+                "of one, ours",
+                "native",
+                "largest difference");
         for (Case one : CASES) {
             measure(one);
         }
@@ -75,23 +83,27 @@ final class ShapBench implements Callable<Integer> {
         try (LGBMBooster booster =
                 LGBMBooster.loadModelFromString(new String(trained.model(), StandardCharsets.UTF_8))) {
             ours.explain(results, RESULTS, contributions);
-            double difference = difference(ours, contributions, contributions(booster, results));
+            double difference = difference(ours, contributions, contributions(booster, results, RESULTS));
             if (!(difference < 1e-6)) {
                 throw new IllegalStateException(
                         "Case " + one.name + ": the contributions differ from LightGBM's by " + difference);
             }
             Contest.Times times = new Contest()
                     .add("ours", () -> ours.explain(results, RESULTS, contributions))
-                    .add("native", () -> contributions(booster, results))
+                    .add("native", () -> contributions(booster, results, RESULTS))
+                    .add("ours_one", () -> ours.explain(results, 1, contributions))
+                    .add("native_one", () -> contributions(booster, results, 1))
                     .run();
             figures.say(
-                    "%-12s %6d %7d %12.0f %12.0f %8.1f   %.1e",
+                    "%-12s %6d %7d %12.0f %12.0f %8.1f %12.0f %12.0f   %.1e",
                     one.name,
                     one.trees,
                     one.leaves,
                     times.of("ours"),
                     times.of("native"),
                     times.ratio("ours", "native"),
+                    times.of("ours_one"),
+                    times.of("native_one"),
                     difference);
             Map<String, Double> found = new LinkedHashMap<>(times.micros());
             found.put("native_ratio", times.ratio("ours", "native"));
@@ -125,10 +137,15 @@ final class ShapBench implements Callable<Integer> {
         return new TrainingRows(features, FEATURES, labels, groups, null, null, categories);
     }
 
-    private static double[] contributions(LGBMBooster booster, float[] results) {
+    private static double[] contributions(LGBMBooster booster, float[] results, int count) {
         try {
             return booster.predictForMat(
-                    results, RESULTS, FEATURES, true, PredictionType.C_API_PREDICT_CONTRIB, "num_threads=1");
+                    Arrays.copyOf(results, count * FEATURES),
+                    count,
+                    FEATURES,
+                    true,
+                    PredictionType.C_API_PREDICT_CONTRIB,
+                    "num_threads=1");
         } catch (LGBMException e) {
             throw new IllegalStateException(e);
         }

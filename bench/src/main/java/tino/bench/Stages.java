@@ -2,13 +2,15 @@ package tino.bench;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.search.Search;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 
-/** Where a search's time in the server goes, by the server's own timers. */
+/** Where a request's time in the server goes, by the server's own timers. */
 final class Stages {
-    private final MeterRegistry meters;
+    private final SequencedMap<String, Search> stages;
     private final Map<String, Total> before;
 
     private record Total(long count, double millis) {
@@ -24,22 +26,34 @@ final class Stages {
     }
 
     /** From now on. */
-    Stages(MeterRegistry meters) {
-        this.meters = meters;
+    private Stages(SequencedMap<String, Search> stages) {
+        this.stages = stages;
         this.before = totals();
+    }
+
+    /** Of searches. */
+    static Stages ofSearches(MeterRegistry meters) {
+        SequencedMap<String, Search> stages = new LinkedHashMap<>();
+        for (String stage : new String[] {"recall", "features", "rank", "log"}) {
+            stages.put(stage, meters.find("tino.search.stage").tag("stage", stage));
+        }
+        stages.put("of log, the commit", meters.find("tino.events.commit"));
+        stages.put("whole request", meters.find("http.server.requests"));
+        return new Stages(stages);
+    }
+
+    /** Of single predictions. */
+    static Stages ofPredictions(MeterRegistry meters, String model) {
+        SequencedMap<String, Search> stages = new LinkedHashMap<>();
+        stages.put("judged and explained", meters.find("tino.serving.answers").tag("model", model));
+        stages.put("the commit", meters.find("tino.events.commit"));
+        stages.put("whole request", meters.find("http.server.requests").tag("uri", "/predict"));
+        return new Stages(stages);
     }
 
     private Map<String, Total> totals() {
         Map<String, Total> totals = new LinkedHashMap<>();
-        for (String stage : new String[] {"recall", "features", "rank", "log"}) {
-            totals.put(
-                    stage,
-                    Total.of(
-                            meters.find("tino.search.stage").tag("stage", stage).timers()));
-        }
-        totals.put(
-                "of log, the commit", Total.of(meters.find("tino.events.commit").timers()));
-        totals.put("whole request", Total.of(meters.find("http.server.requests").timers()));
+        stages.forEach((name, timers) -> totals.put(name, Total.of(timers.timers())));
         return totals;
     }
 

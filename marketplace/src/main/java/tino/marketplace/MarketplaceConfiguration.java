@@ -26,7 +26,6 @@ import tino.marketplace.measure.QualityGauges;
 import tino.marketplace.measure.SearchQuality;
 import tino.marketplace.message.Messages;
 import tino.marketplace.problem.Validity;
-import tino.marketplace.professional.IndexCare;
 import tino.marketplace.professional.ProfessionalIndex;
 import tino.marketplace.professional.Professionals;
 import tino.marketplace.ranker.MarketplaceRanker;
@@ -38,6 +37,7 @@ import tino.ranking.RankingService;
 import tino.ranking.learn.Candidate;
 import tino.ranking.learn.RankerPipeline;
 import tino.ranking.weight.RankingWeights;
+import tino.search.IndexCare;
 import tino.search.LiveIndex;
 import tino.search.RebuildProgress;
 import tino.search.embedding.EmbedderSource;
@@ -99,7 +99,7 @@ class MarketplaceConfiguration {
 
     @Bean(initMethod = "start")
     IndexCare indexCare(LiveIndex index, Professionals professionals) {
-        return new IndexCare(index, professionals);
+        return ProfessionalIndex.care(index, professionals);
     }
 
     @Bean

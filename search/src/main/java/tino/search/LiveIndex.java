@@ -176,6 +176,24 @@ public final class LiveIndex implements AutoCloseable {
     }
 
     /**
+     * Vectors of these texts by the embedder whose vectors are searched.
+     *
+     * @throws IllegalStateException if the index is not built
+     * @throws Embedder.EmbeddingUnavailable if a service does not answer
+     */
+    public List<float[]> embed(List<String> texts) {
+        return using(
+                generation -> {
+                    Embedder embedder = generation.embedder();
+                    if (embedder == null) {
+                        throw new IllegalStateException("The index '" + schema.name() + "' has no embedder yet");
+                    }
+                    return embedder.embed(texts);
+                },
+                List.of());
+    }
+
+    /**
      * Hybrid search: by text and by meaning, under the filters. With the embedder not answering: by text only.
      *
      * @param size 1 to {@value Query#MOST_HITS}

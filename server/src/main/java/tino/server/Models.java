@@ -8,6 +8,9 @@ import tino.hiring.HiringSettings;
 import tino.hiring.classifier.HiringClassifier;
 import tino.lifecycle.drift.DriftPolicy;
 import tino.lifecycle.monitor.DriftWatch;
+import tino.lifecycle.monitor.LastAsked;
+import tino.lifecycle.monitor.QualityMonitor;
+import tino.lifecycle.monitor.QualityPolicy;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.marketplace.MarketplaceSettings;
 import tino.marketplace.ranker.MarketplaceRanker;
@@ -28,10 +31,19 @@ public final class Models {
 
     /** What knows, or finds out, what has become of what they decide from. */
     public static DriftWatch driftWatch(Platform platform) {
-        DriftWatch watch = platform.driftWatch(platform.pipelines(new SecureRandom()));
+        DriftWatch watch =
+                platform.driftWatch(platform.pipelines(new SecureRandom()), platform.lastAsked(LastAsked.Count.NONE));
         DriftPolicy policy = Settings.load().drift();
         pipelines(platform).values().forEach(pipeline -> watch.watch(pipeline, policy));
         return watch;
+    }
+
+    /** What measures, or knows, how good their answers are. */
+    public static QualityMonitor qualityMonitor(Platform platform) {
+        QualityMonitor monitor = platform.qualityMonitor(platform.lastAsked(LastAsked.Count.NONE));
+        QualityPolicy policy = Settings.load().quality();
+        pipelines(platform).values().forEach(pipeline -> monitor.watch(pipeline, policy));
+        return monitor;
     }
 
     private static ModelPipeline<?, ?> hiringClassifier(Platform platform) {

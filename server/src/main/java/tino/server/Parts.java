@@ -19,6 +19,7 @@ import tino.lifecycle.event.Pseudonyms;
 import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.explanation.Decisions;
 import tino.lifecycle.monitor.DriftWatch;
+import tino.lifecycle.monitor.LastAsked;
 import tino.lifecycle.monitor.QualityMonitor;
 import tino.lifecycle.monitor.QualityWatch;
 import tino.lifecycle.pipeline.ModelPipeline;
@@ -153,16 +154,26 @@ class Parts {
     }
 
     @Bean
+    LastAsked lastAsked(Platform platform, Serving serving) {
+        return platform.lastAsked(serving::asked);
+    }
+
+    @Bean
     DriftWatch driftWatch(
-            Platform platform, Pipelines pipelines, Settings settings, ObjectProvider<ModelPipeline<?, ?>> models) {
-        DriftWatch watch = platform.driftWatch(pipelines);
+            Platform platform,
+            Pipelines pipelines,
+            LastAsked asked,
+            Settings settings,
+            ObjectProvider<ModelPipeline<?, ?>> models) {
+        DriftWatch watch = platform.driftWatch(pipelines, asked);
         models.orderedStream().forEach(model -> watch.watch(model, settings.drift()));
         return watch;
     }
 
     @Bean
-    QualityMonitor qualityMonitor(Platform platform, Settings settings, ObjectProvider<ModelPipeline<?, ?>> models) {
-        QualityMonitor monitor = platform.qualityMonitor();
+    QualityMonitor qualityMonitor(
+            Platform platform, LastAsked asked, Settings settings, ObjectProvider<ModelPipeline<?, ?>> models) {
+        QualityMonitor monitor = platform.qualityMonitor(asked);
         models.orderedStream().forEach(model -> monitor.watch(model, settings.quality()));
         return monitor;
     }

@@ -17,6 +17,7 @@ import tino.lifecycle.event.PostgresEventLog;
 import tino.lifecycle.experiment.Experiments;
 import tino.lifecycle.explanation.Decisions;
 import tino.lifecycle.monitor.DriftWatch;
+import tino.lifecycle.monitor.LastAsked;
 import tino.lifecycle.monitor.QualityMonitor;
 import tino.lifecycle.pipeline.Evaluations;
 import tino.lifecycle.pipeline.ModelPipeline;
@@ -39,7 +40,7 @@ import tino.server.card.ModelCards;
 public final class Platform implements AutoCloseable {
     /** Modules with tables, in the order in which they may refer to each other. */
     private static final List<String> MODULES =
-            List.of("lifecycle", "search", "ranking", "marketplace", "hiring", "server");
+            List.of("lifecycle", "search", "ranking", "language", "marketplace", "hiring", "assistant", "server");
 
     private final Home home;
     private final InstantSource clock;
@@ -145,14 +146,19 @@ public final class Platform implements AutoCloseable {
         return new Pipelines(database, lake, baselines, registry, runs, rollouts, random, Build.commit(), meters);
     }
 
+    /** What knows when models were last asked. @param count what this process is asked */
+    public LastAsked lastAsked(LastAsked.Count count) {
+        return new LastAsked(database, clock, count);
+    }
+
     /** What watches what champions decide from. @param pipelines for what has to be trained anew */
-    public DriftWatch driftWatch(Pipelines pipelines) {
-        return new DriftWatch(database, events, registry, baselines, runs, pipelines, clock, meters);
+    public DriftWatch driftWatch(Pipelines pipelines, LastAsked asked) {
+        return new DriftWatch(database, events, registry, baselines, runs, pipelines, asked, clock, meters);
     }
 
     /** What measures how good champions' answers are. */
-    public QualityMonitor qualityMonitor() {
-        return new QualityMonitor(database, events, registry, new Evaluations(database), clock, meters);
+    public QualityMonitor qualityMonitor(LastAsked asked) {
+        return new QualityMonitor(database, registry, new Evaluations(database), asked, clock, meters);
     }
 
     public Rollouts rollouts() {

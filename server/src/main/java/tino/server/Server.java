@@ -7,6 +7,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
+import tino.assistant.AssistantSettings;
 import tino.hiring.HiringSettings;
 import tino.marketplace.MarketplaceSettings;
 import tino.server.privacy.Keeping;
@@ -32,6 +33,7 @@ public final class Server implements AutoCloseable {
             Settings.load(settings);
             Settings.load("tino.marketplace", MarketplaceSettings.class, settings);
             Settings.load("tino.hiring", HiringSettings.class, settings);
+            Settings.load("tino.assistant", AssistantSettings.class, settings);
             Settings.load("tino.alerts", AlertSettings.class, settings);
             Settings.load("tino.privacy", Keeping.class, settings);
         } catch (IllegalArgumentException e) {

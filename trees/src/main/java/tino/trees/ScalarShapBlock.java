@@ -17,14 +17,14 @@ final class ScalarShapBlock extends ShapBlock {
     }
 
     @Override
-    void down(Way.Step step, double[] points) {
+    void down(Way.Step step, double[] at, int points) {
         double[] target = step.leaf() ? gathered : products;
         int pass = step.level() * lanes;
-        for (int point = 0; point < points.length; point++) {
-            double constant = step.value() * step.share() * (1 - points[point]);
-            double passed = step.value() * points[point];
-            int to = (step.level() * points.length + point) * lanes;
-            int from = to - points.length * lanes;
+        for (int point = 0; point < points; point++) {
+            double constant = step.value() * step.share() * (1 - at[point]);
+            double passed = step.value() * at[point];
+            int to = (step.level() * points + point) * lanes;
+            int from = to - points * lanes;
             for (int lane = 0; lane < lanes; lane++) {
                 target[to + lane] = products[from + lane] * (constant + passed * passes[pass + lane]);
             }
@@ -36,10 +36,11 @@ final class ScalarShapBlock extends ShapBlock {
         double[] target = step.leaf() ? gathered : products;
         int pass = step.level() * lanes;
         int before = step.before() * lanes;
+        int length = Way.padded(points);
         for (int point = 0; point < points; point++) {
-            double constant = step.again()[3 * point];
-            double passed = step.again()[3 * point + 1];
-            double passedBefore = step.again()[3 * point + 2];
+            double constant = step.again()[point];
+            double passed = step.again()[length + point];
+            double passedBefore = step.again()[2 * length + point];
             int to = (step.level() * points + point) * lanes;
             int from = to - points * lanes;
             for (int lane = 0; lane < lanes; lane++) {
@@ -50,13 +51,13 @@ final class ScalarShapBlock extends ShapBlock {
     }
 
     @Override
-    void up(Way.Step step, double[] missed) {
+    void up(Way.Step step, double[] missed, int points) {
         int pass = step.level() * lanes;
         int sum = step.split().feature() * lanes;
-        for (int point = 0; point < missed.length; point++) {
+        for (int point = 0; point < points; point++) {
             double passed = step.passed()[point];
-            int from = (step.level() * missed.length + point) * lanes;
-            int parent = from - missed.length * lanes;
+            int from = (step.level() * points + point) * lanes;
+            int parent = from - points * lanes;
             for (int lane = 0; lane < lanes; lane++) {
                 double below = gathered[from + lane];
                 gathered[parent + lane] += below;

@@ -71,7 +71,7 @@ abstract class ShapBlock {
 
     /** Adds what a tree's features add. */
     final void go(Way way) {
-        int points = way.points().length;
+        int points = way.size();
         Arrays.fill(products, 0, points * lanes, 1);
         Way.Step[] steps = way.steps();
         Way.Step[] path = new Way.Step[way.levels() + 1];
@@ -80,7 +80,7 @@ abstract class ShapBlock {
             path[step.level()] = step;
             ask(step);
             if (step.before() == 0) {
-                down(step, way.points());
+                down(step, way.points(), points);
             } else {
                 downAgain(step, points);
             }
@@ -92,7 +92,7 @@ abstract class ShapBlock {
                 for (int level = step.level(); level >= next; level--) {
                     Way.Step left = path[level];
                     if (left.before() == 0) {
-                        up(left, way.missed());
+                        up(left, way.missed(), points);
                     } else {
                         upAgain(left, path[left.before()], points);
                     }
@@ -123,13 +123,13 @@ abstract class ShapBlock {
     abstract void compare(double[] keys, int from, int key, int left, int to);
 
     /** The product on the way into a node by a feature that is new there. */
-    abstract void down(Way.Step step, double[] points);
+    abstract void down(Way.Step step, double[] at, int points);
 
     /** The same by a feature that was asked before. */
     abstract void downAgain(Way.Step step, int points);
 
     /** Adds what the leaves below a node add to the feature by which it was entered, and hands them on to the parent. */
-    abstract void up(Way.Step step, double[] missed);
+    abstract void up(Way.Step step, double[] missed, int points);
 
     /** The same where the feature was asked before: in place of what they would add without this question. */
     abstract void upAgain(Way.Step step, Way.Step before, int points);

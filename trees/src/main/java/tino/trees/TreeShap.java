@@ -19,7 +19,7 @@ import java.util.Map;
  * a polynomial of lower degree than the way has features, which {@link GaussLegendre} integrates exactly with half as many
  * points. The products of all leaves are made on one way down each tree and gathered on the way back, as in Linear TreeSHAP
  * (Yu et al., NeurIPS 2022); but every factor lies between 0 and 1 and nothing small is divided by, so that deep trees lose
- * no digits. Rows are worked on together, a row a lane. Time grows with leaves × points × rows; memory with the model, and
+ * no digits. Rows are worked on together, a row a lane; very few one by one, a point of the integral a lane. Time grows with leaves × points × rows; memory with the model, and
  * for a call with levels × points.
  */
 public final class TreeShap {
@@ -30,6 +30,7 @@ public final class TreeShap {
     private final List<Way> ways = new ArrayList<>();
     private final int room;
     private final int levels;
+    private final int points;
 
     /** @throws IllegalArgumentException if the model does not say how many training rows passed its splits */
     public TreeShap(TreeEnsemble ensemble) {
@@ -62,9 +63,10 @@ public final class TreeShap {
         columns = List.copyOf(numbers.keySet());
         levels = ways.stream().mapToInt(Way::levels).max().orElse(0) + 1;
         room = ways.stream()
-                .mapToInt(way -> (way.levels() + 1) * way.points().length)
+                .mapToInt(way -> (way.levels() + 1) * way.size())
                 .max()
                 .orElse(0);
+        points = ways.stream().mapToInt(way -> Way.padded(way.size())).max().orElse(0);
     }
 
     /** Columns of a row. */
@@ -86,6 +88,13 @@ public final class TreeShap {
      */
     public void explain(float[] rows, int count, double[] contributions) {
         Matrices.checkContributions(rows, count, features, contributions);
+        if (code == QuickScorer.Code.VECTOR && count <= VectorShapRow.FEW) {
+            VectorShapRow row = new VectorShapRow(features, columns, levels, points);
+            for (int number = 0; number < count; number++) {
+                row.explain(ways, rows, number, contributions);
+            }
+            return;
+        }
         ShapBlock block = block(count);
         for (int first = 0; first < count; first += ShapBlock.SIZE) {
             int size = Math.min(ShapBlock.SIZE, count - first);

@@ -26,18 +26,18 @@ final class VectorShapBlock extends ShapBlock {
     }
 
     @Override
-    void down(Way.Step step, double[] points) {
+    void down(Way.Step step, double[] at, int points) {
         double value = step.value();
         double share = step.share() * value;
         double[] target = step.leaf() ? gathered : products;
         int pass = step.level() * lanes;
-        int above = points.length * lanes;
+        int above = points * lanes;
         int base = step.level() * above;
         for (int lane = 0; lane < lanes; lane += STRIDE) {
             DoubleVector passed = DoubleVector.fromArray(DOUBLES, passes, pass + lane);
             int to = base + lane;
-            for (double point : points) {
-                DoubleVector factor = passed.mul(value * point).add(share * (1 - point));
+            for (int point = 0; point < points; point++) {
+                DoubleVector factor = passed.mul(value * at[point]).add(share * (1 - at[point]));
                 DoubleVector.fromArray(DOUBLES, products, to - above)
                         .mul(factor)
                         .intoArray(target, to);
@@ -49,6 +49,7 @@ final class VectorShapBlock extends ShapBlock {
     @Override
     void downAgain(Way.Step step, int points) {
         double[] factors = step.again();
+        int length = Way.padded(points);
         double[] target = step.leaf() ? gathered : products;
         int pass = step.level() * lanes;
         int before = step.before() * lanes;
@@ -59,9 +60,9 @@ final class VectorShapBlock extends ShapBlock {
             DoubleVector passes1 = DoubleVector.fromArray(DOUBLES, passes, before + lane);
             int to = base + lane;
             for (int point = 0; point < points; point++, to += lanes) {
-                DoubleVector factor = passes0.mul(factors[3 * point + 1])
-                        .add(passes1.mul(factors[3 * point + 2]))
-                        .add(factors[3 * point]);
+                DoubleVector factor = passes0.mul(factors[length + point])
+                        .add(passes1.mul(factors[2 * length + point]))
+                        .add(factors[point]);
                 DoubleVector.fromArray(DOUBLES, products, to - above)
                         .mul(factor)
                         .intoArray(target, to);
@@ -70,17 +71,17 @@ final class VectorShapBlock extends ShapBlock {
     }
 
     @Override
-    void up(Way.Step step, double[] missed) {
+    void up(Way.Step step, double[] missed, int points) {
         double[] factors = step.passed();
         int pass = step.level() * lanes;
         int sum = step.split().feature() * lanes;
-        int above = missed.length * lanes;
+        int above = points * lanes;
         int base = step.level() * above;
         for (int lane = 0; lane < lanes; lane += STRIDE) {
             DoubleVector passed = DoubleVector.zero(DOUBLES);
             DoubleVector all = DoubleVector.fromArray(DOUBLES, sums, sum + lane);
             int from = base + lane;
-            for (int point = 0; point < missed.length; point++, from += lanes) {
+            for (int point = 0; point < points; point++, from += lanes) {
                 DoubleVector below = DoubleVector.fromArray(DOUBLES, gathered, from);
                 DoubleVector.fromArray(DOUBLES, gathered, from - above)
                         .add(below)

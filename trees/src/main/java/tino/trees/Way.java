@@ -8,12 +8,15 @@ import java.util.Map;
 /**
  * The way of {@link TreeShap} through one tree: into every node but the root, from the left to the right, parents first.
  *
+ * @param size number of points; the arrays by point are filled up with zeros to whole vectors ({@link #padded})
  * @param points t of the integral
  * @param missed by point, what the sum of the leaves below is multiplied with on the way back where a row does not pass
  * @param levels below the root
  * @param expected value of the tree over its training rows
  */
-record Way(double[] points, double[] missed, int levels, double expected, Step[] steps) {
+record Way(int size, double[] points, double[] missed, int levels, double expected, Step[] steps) {
+    /** No machine has longer vectors of doubles. */
+    private static final int VECTOR = 8;
 
     /**
      * The way into a node from its parent.
@@ -27,8 +30,9 @@ record Way(double[] points, double[] missed, int levels, double expected, Step[]
      * @param leaf whether it is a leaf
      * @param value of a leaf, else 1
      * @param share of the training rows that pass all questions of the feature as far as here
-     * @param again where the feature was asked before, three factors by point of the way down, the value included: a constant,
-     *     what is added where the row passes all questions of the feature, and where it passes those before this one
+     * @param again where the feature was asked before, three factors by point of the way down, the value included, one after
+     *     another: a constant, what is added where the row passes all questions of the feature, and where it passes those before
+     *     this one
      * @param passed by point, what is added to {@link Way#missed} where the row passes all questions of the feature
      */
     record Step(
@@ -92,12 +96,20 @@ record Way(double[] points, double[] missed, int levels, double expected, Step[]
             }
         }
         GaussLegendre rule = GaussLegendre.of((most + 1) / 2);
-        double[] missed = new double[rule.points().length];
-        Arrays.setAll(missed, point -> -rule.weights()[point] / (1 - rule.points()[point]));
+        int points = rule.points().length;
+        double[] missed = new double[padded(points)];
+        for (int point = 0; point < points; point++) {
+            missed[point] = -rule.weights()[point] / (1 - rule.points()[point]);
+        }
         Step[] steps = nodes.stream()
                 .map(node -> step(tree, node, rule.points(), missed, columns))
                 .toArray(Step[]::new);
-        return new Way(rule.points(), missed, levels, expected, steps);
+        return new Way(points, Arrays.copyOf(rule.points(), padded(points)), missed, levels, expected, steps);
+    }
+
+    /** Length of an array by point. */
+    static int padded(int points) {
+        return (points + VECTOR - 1) / VECTOR * VECTOR;
     }
 
     private static int before(Tree tree, Node[] path, int parent, int level) {
@@ -130,9 +142,11 @@ record Way(double[] points, double[] missed, int levels, double expected, Step[]
             key = QuickProgram.key(numeric.threshold());
         }
         double value = node.node < 0 ? tree.leafValue(~node.node) : 1;
-        double[] passed = new double[points.length];
-        // (o − z) w / (z (1 − t) + o t), which for o = 0 is −w / (1 − t) whatever z.
-        Arrays.setAll(passed, point -> -missed[point] / (node.share * (1 - points[point]) + points[point]));
+        double[] passed = new double[missed.length];
+        for (int point = 0; point < points.length; point++) {
+            // (o − z) w / (z (1 − t) + o t), which for o = 0 is −w / (1 − t) whatever z.
+            passed[point] = -missed[point] / (node.share * (1 - points[point]) + points[point]);
+        }
         return new Step(
                 node.level,
                 node.before,
@@ -149,14 +163,15 @@ record Way(double[] points, double[] missed, int levels, double expected, Step[]
 
     /** The factor of the feature in place of its factor from before. */
     private static double[] again(Node node, double[] points, double value) {
-        double[] again = new double[3 * points.length];
+        int length = padded(points.length);
+        double[] again = new double[3 * length];
         double ratio = node.shareBefore > 0 ? node.share / node.shareBefore : 0;
         for (int point = 0; point < points.length; point++) {
             double t = points[point];
             double before = node.shareBefore * (1 - t) + t;
-            again[3 * point] = value * ratio;
-            again[3 * point + 1] = value * t / before;
-            again[3 * point + 2] = value * (node.share * (1 - t) / before - ratio);
+            again[point] = value * ratio;
+            again[length + point] = value * t / before;
+            again[2 * length + point] = value * (node.share * (1 - t) / before - ratio);
         }
         return again;
     }

@@ -82,7 +82,8 @@ final class ChatController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
-        ChatRequest chat = ChatRequest.read(Body.read(body, request)).by(entitlement, request);
+        ChatRequest chat = ChatRequest.read(Body.read(body, request));
+        chat = chat.by(entitlement.grant(chat.ask().tier(), request), entitlement.user(request));
         if (!chat.stream()) {
             return whole(chat, assistant.ask(chat.ask(), _ -> {}));
         }

@@ -1,11 +1,9 @@
 package tino.assistant.openai;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tino.assistant.query.Ask;
-import tino.assistant.query.Entitlement;
 import tino.assistant.query.Tier;
 import tino.language.answer.Question;
 import tino.language.provider.Message;
@@ -23,9 +21,8 @@ record ChatRequest(Ask ask, String model, boolean stream, boolean usage) {
     private static final int LONGEST = 8_000;
     private static final int MOST_TOKENS = 4_096;
 
-    /** @throws RuntimeException 401 or 403 if the caller may not ask at this tier */
-    ChatRequest by(Entitlement entitlement, HttpServletRequest request) {
-        return new ChatRequest(ask.by(entitlement, request), model, stream, usage);
+    ChatRequest by(Tier granted, @Nullable String known) {
+        return new ChatRequest(ask.by(granted, known), model, stream, usage);
     }
 
     static ChatRequest read(JsonNode body) {

@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tino.assistant.knowledge.Sources;
 import tino.search.embedding.Embedder;
 import tino.web.Body;
 import tools.jackson.databind.JsonNode;
@@ -30,14 +30,11 @@ final class EmbeddingController {
     private static final int MOST = 2_048;
     private static final int LONGEST = 32_000;
 
-    private final Supplier<Embedder> embedder;
+    private final Sources sources;
 
-    EmbeddingController(PassageEmbedder embedder) {
-        this.embedder = embedder;
+    EmbeddingController(Sources sources) {
+        this.sources = sources;
     }
-
-    /** The embedder of the index in use. */
-    public interface PassageEmbedder extends Supplier<Embedder> {}
 
     /** Only describes what is read. */
     @Schema(name = "EmbeddingRequest")
@@ -75,7 +72,7 @@ final class EmbeddingController {
                     "There is no model " + shown(model) + " for embeddings; there is " + MODEL + ".");
         }
         List<String> texts = texts(sent.path("input"));
-        Embedder used = embedder.get();
+        Embedder used = sources.embedder();
         JsonNode dimensions = sent.path("dimensions");
         if (!dimensions.isMissingNode() && !dimensions.isNull() && dimensions.asInt(0) != used.dimensions()) {
             throw OpenAiFailure.invalid("dimensions", used.dimensions() + " is what this model has, got " + dimensions);

@@ -1,6 +1,5 @@
 package tino.assistant.query;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,15 +46,9 @@ public record Ask(
     private static final String MODEL = "model";
     private static final Set<String> FIELDS = Set.of(QUESTION, TIER, USER, TOKENS, TEMPERATURE, HISTORY, MODEL);
 
-    /**
-     * The same as this caller may ask it: at the tier and for the user that its token says, where it says them.
-     *
-     * @throws RuntimeException 401 or 403 if the caller may not ask at this tier
-     */
-    public Ask by(Entitlement entitlement, HttpServletRequest request) {
-        Tier granted = entitlement.grant(tier, request);
-        String named = entitlement.user(request);
-        return new Ask(question, granted, named == null ? user : named, maxTokens, temperature, model);
+    /** The same, asked by whoever the server says it is. @param known {@code null}: whom the question names */
+    public Ask by(Tier granted, @Nullable String known) {
+        return new Ask(question, granted, known == null ? user : known, maxTokens, temperature, model);
     }
 
     /** @throws Unprocessable if it is no question; all faults are named */

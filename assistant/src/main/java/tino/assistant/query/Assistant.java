@@ -14,11 +14,14 @@ import tino.language.Passage;
 import tino.language.answer.Answer;
 import tino.language.answer.Answering;
 import tino.language.answer.Citation;
+import tino.language.route.NoSuchModel;
+import tino.language.route.RoutingFailed;
 import tino.lifecycle.event.Answered;
 import tino.lifecycle.event.DecisionId;
 import tino.lifecycle.event.Event;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.event.Pseudonyms;
+import tino.web.Unprocessable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -37,6 +40,7 @@ public final class Assistant {
     private final EventLog log;
     private final AnswerLog answers;
     private final Pseudonyms pseudonyms;
+    private final Choice choice;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -45,12 +49,14 @@ public final class Assistant {
             EventLog log,
             AnswerLog answers,
             Pseudonyms pseudonyms,
+            Choice choice,
             InstantSource clock,
             RandomGenerator random) {
         this.answering = answering;
         this.log = log;
         this.answers = answers;
         this.pseudonyms = pseudonyms;
+        this.choice = choice;
         this.clock = clock;
         this.random = random;
     }
@@ -66,10 +72,7 @@ public final class Assistant {
         Instant now = clock.instant();
         UUID id = DecisionId.next(clock, random);
         @Nullable String subject = ask.user() == null ? null : pseudonyms.of(ask.user());
-        Answer answer = answering.answer(
-                ask.question(),
-                new Answering.Terms(ask.tier().word(), subject, ask.maxTokens(), ask.temperature(), ask.model()),
-                pieces);
+        Answer answer = answer(ask, subject, pieces);
         double seconds = (System.nanoTime() - start) / 1e9;
         log.append(List.of(new Event(
                 UUID.randomUUID(),
@@ -81,6 +84,24 @@ public final class Assistant {
                 body(ask, answer, seconds),
                 new Answered(MODEL, null, answer.arm(), micros(seconds)))));
         return document(id, now, ask, answer, seconds);
+    }
+
+    private Answer answer(Ask ask, @Nullable String subject, Consumer<String> pieces) throws InterruptedException {
+        try {
+            return answering.answer(
+                    ask.question(),
+                    new Answering.Terms(
+                            ask.tier().word(),
+                            subject,
+                            ask.maxTokens(),
+                            ask.temperature(),
+                            ask.model() == null ? choice.model(ask.tier()).orElse(null) : ask.model()),
+                    pieces);
+        } catch (NoSuchModel e) {
+            throw new Unprocessable("model", java.util.Objects.requireNonNullElse(e.getMessage(), "no such model"));
+        } catch (RoutingFailed e) {
+            throw Failures.of(e, clock);
+        }
     }
 
     private static int micros(double seconds) {

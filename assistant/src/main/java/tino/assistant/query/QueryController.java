@@ -137,7 +137,8 @@ final class QueryController {
     }
 
     private Ask read(byte[] body, HttpServletRequest request) {
-        return Ask.read(Body.read(body, request)).by(entitlement, request);
+        Ask ask = Ask.read(Body.read(body, request));
+        return ask.by(entitlement.grant(ask.tier(), request), entitlement.user(request));
     }
 
     @GetMapping("/{id}")

@@ -31,3 +31,11 @@ CREATE TABLE assistant_dealt_with (
     at       timestamptz NOT NULL,
     who      text NOT NULL
 );
+
+-- Models that people chose to answer a tier, in place of the policy's choice.
+CREATE TABLE assistant_selection (
+    tier  text PRIMARY KEY,
+    model text NOT NULL,
+    at    timestamptz NOT NULL,
+    who   text NOT NULL
+);

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import tino.language.Passage;
 import tino.language.Retrieved;
 import tino.language.Retriever;
 import tino.language.provider.Completion.Usage;
+import tino.language.provider.Grounding;
 import tino.language.provider.Prompt;
 
 /**
@@ -67,11 +69,24 @@ public final class Answering {
     /** Has a model write. */
     @FunctionalInterface
     public interface Writer {
-        /** @throws InterruptedException if the caller's thread was interrupted */
-        Written write(Terms terms, String question, Prompt prompt, Consumer<String> pieces) throws InterruptedException;
+        /**
+         * @param alone whether the question is the whole conversation
+         * @throws InterruptedException if the caller's thread was interrupted
+         */
+        Written write(Terms terms, String question, boolean alone, Prompt prompt, Consumer<String> pieces)
+                throws InterruptedException;
+
+        /** What was written for the same question, or one that means the same, before; asked before anything is searched. */
+        default Optional<Written> known(Terms terms, String question, Consumer<String> pieces) {
+            return Optional.empty();
+        }
     }
 
-    /** @param arm of the experiment it was part of, {@code null} for none */
+    /**
+     * @param arm of the experiment it was part of, {@code null} for none
+     * @param grounding what the numbers of its sources point to
+     * @param cached it was written for a question before
+     */
     public record Written(
             String text,
             Usage usage,
@@ -79,7 +94,9 @@ public final class Answering {
             String model,
             String reason,
             double cost,
-            @Nullable String arm) {}
+            @Nullable String arm,
+            @Nullable Grounding grounding,
+            boolean cached) {}
 
     public Answering(
             Retriever retriever,
@@ -104,6 +121,11 @@ public final class Answering {
      */
     public Answer answer(Question question, Terms terms, Consumer<String> pieces) throws InterruptedException {
         String condensed = Condenser.condense(question);
+        boolean alone = question.history().isEmpty();
+        Written before = alone ? writer.known(terms, condensed, pieces).orElse(null) : null;
+        if (before != null) {
+            return answer(condensed, before, passages(before), 1);
+        }
         List<Retrieved> found = retriever.retrieve(condensed, settings.passages()).stream()
                 .map(this::withoutOrders)
                 .filter(retrieved -> !retrieved.passage().text().isBlank())
@@ -116,17 +138,27 @@ public final class Answering {
         Written written = writer.write(
                 terms,
                 condensed,
+                alone,
                 instructions.prompt(
                         question, condensed, found, terms.maxTokens(), terms.temperature(), settings.timeout(), random),
                 pieces);
+        // One that was just given to somebody else who asked the same points to what was found for them.
+        return answer(condensed, written, written.cached() ? passages(written) : found, probability);
+    }
+
+    private static List<Retrieved> passages(Written written) {
+        return written.grounding() == null ? List.of() : written.grounding().passages();
+    }
+
+    private Answer answer(String condensed, Written written, List<Retrieved> passages, double probability) {
         boolean refuses = instructions.refuses(written.text());
-        Citations.Read read = Citations.read(written.text(), found);
+        Citations.Read read = Citations.read(written.text(), passages);
         return new Answer(
                 read.text(),
                 refuses ? List.of() : read.cited(),
                 refuses,
                 condensed,
-                found,
+                passages,
                 probability,
                 written.provider(),
                 written.model(),
@@ -134,7 +166,7 @@ public final class Answering {
                 written.cost(),
                 written.usage(),
                 written.arm(),
-                false);
+                written.cached());
     }
 
     private Retrieved withoutOrders(Retrieved retrieved) {

@@ -5,36 +5,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
+import tino.lifecycle.address.Connections;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Posts to a webhook that understands Slack's messages: Slack, Mattermost, Rocket.Chat, Google Chat and others. The key of a
  * notification goes along as {@code Idempotency-Key}.
  *
- * <p>The host is resolved once an attempt, every address is looked at, and the connection goes to an address that was looked
- * at, so that a name that means another address a moment later gains nothing. Java's HTTP client resolves by itself, so the one
- * request needed here is written by hand. Redirects are not followed. The address is a secret: neither it nor its path is in
- * any text of this class.
+ * <p>It connects by the rules of {@link Connections}, so the one request needed here is written by hand. Redirects are not
+ * followed. The address is a secret: neither it nor its path is in any text of this class.
  */
 public final class Webhook implements Channel {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -43,20 +31,10 @@ public final class Webhook implements Channel {
     private static final int LONGEST_TEXT = 2_900;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})( .*)?");
 
-    private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("tino-webhook-deadlines").factory());
-
     private final URI address;
     private final boolean allowPrivate;
-    private final Resolver resolver;
-    private final SSLSocketFactory tls;
+    private final Connections connections;
     private final Duration deadline;
-
-    /** What asks for the addresses of a name. */
-    @FunctionalInterface
-    interface Resolver {
-        InetAddress[] resolve(String host) throws UnknownHostException;
-    }
 
     /**
      * @param address {@code https://…}, or {@code http://…}
@@ -64,21 +42,15 @@ public final class Webhook implements Channel {
      * @throws IllegalArgumentException if it is no address of a webhook, or private by its very text and that is not allowed
      */
     public Webhook(String address, boolean allowPrivate) {
-        this(
-                address,
-                allowPrivate,
-                InetAddress::getAllByName,
-                (SSLSocketFactory) SSLSocketFactory.getDefault(),
-                DEADLINE);
+        this(address, allowPrivate, Connections.STANDARD, DEADLINE);
     }
 
-    Webhook(String address, boolean allowPrivate, Resolver resolver, SSLSocketFactory tls, Duration deadline) {
+    Webhook(String address, boolean allowPrivate, Connections connections, Duration deadline) {
         this.address = parse(address);
         this.allowPrivate = allowPrivate;
-        this.resolver = resolver;
-        this.tls = tls;
+        this.connections = connections;
         this.deadline = deadline;
-        String host = host();
+        String host = Connections.host(this.address);
         if (!allowPrivate && (host.matches("[0-9.]+") || host.contains(":"))) {
             try {
                 addresses();
@@ -115,19 +87,6 @@ public final class Webhook implements Channel {
         return deadline.plusSeconds(30); // a name that is slow to resolve comes on top
     }
 
-    private boolean secure() {
-        return address.getScheme().equalsIgnoreCase("https");
-    }
-
-    private String host() {
-        String host = address.getHost();
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    private int port() {
-        return address.getPort() >= 0 ? address.getPort() : secure() ? 443 : 80;
-    }
-
     @Override
     public void send(Notification notification) throws NotSent {
         InetAddress[] addresses = addresses();
@@ -142,64 +101,31 @@ public final class Webhook implements Channel {
     }
 
     private InetAddress[] addresses() throws NotSent {
-        InetAddress[] addresses;
         try {
-            addresses = resolver.resolve(host());
-        } catch (UnknownHostException e) {
-            throw new NotSent("The host of the webhook is not known at present.");
-        }
-        if (addresses.length == 0) {
-            throw new NotSent("The host of the webhook has no address at present.");
-        }
-        // One private address among others is enough: which is taken may be chosen by whoever answers.
-        if (!allowPrivate && !Arrays.stream(addresses).allMatch(PublicAddress::is)) {
+            return connections.resolve(Connections.host(address), allowPrivate);
+        } catch (Connections.PrivateAddress e) {
             throw new NotSent(
                     "The webhook is refused: its host is an address of a private network, of this machine or link-local."
                             + " If that is meant, set tino.alerts.webhook.allow-private: true.");
+        } catch (IOException e) {
+            throw new NotSent("The host of the webhook is not known at present.");
         }
-        return addresses;
     }
 
     private int post(InetAddress to, byte[] body, String key) throws NotSent {
         long start = System.nanoTime();
-        ScheduledFuture<?> end = null;
-        try (Socket plain = new Socket()) {
-            end = TIMER.schedule(() -> cut(plain), deadline.toMillis(), TimeUnit.MILLISECONDS);
-            plain.connect(new InetSocketAddress(to, port()), (int) deadline.toMillis());
-            plain.setSoTimeout((int) deadline.toMillis());
-            Socket socket = secure() ? secured(plain) : plain;
-            OutputStream out = new BufferedOutputStream(socket.getOutputStream());
+        try (Connections.Connection connection = connections.connect(to, address, deadline)) {
+            OutputStream out = new BufferedOutputStream(connection.out());
             out.write(head(body.length, key).getBytes(StandardCharsets.ISO_8859_1));
             out.write(body);
             out.flush();
-            return status(socket.getInputStream());
+            return status(connection.in());
         } catch (IOException e) {
             throw new NotSent(
                     System.nanoTime() - start >= deadline.toNanos()
                             ? "The webhook did not answer within " + deadline.toSeconds() + " s."
                             : "The webhook cannot be reached: " + e.getClass().getSimpleName() + ".");
-        } finally {
-            if (end != null) {
-                end.cancel(false);
-            }
         }
-    }
-
-    private static void cut(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // Then it is gone already.
-        }
-    }
-
-    private Socket secured(Socket plain) throws IOException {
-        SSLSocket socket = (SSLSocket) tls.createSocket(plain, host(), port(), true);
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return socket;
     }
 
     private String head(int length, String key) {

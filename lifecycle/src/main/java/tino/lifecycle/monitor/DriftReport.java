@@ -42,7 +42,9 @@ public record DriftReport(
         NO_BASELINE,
         /** Its snapshot had no decision in it. */
         EMPTY_BASELINE,
-        /** The champion has not answered for long. */
+        /** Since it was promoted it was asked nothing. */
+        NOT_ASKED,
+        /** The champion was asked, and for long no answer of it is in the log. */
         STOPPED,
         /** Compared, as far as the findings say. */
         COMPARED

@@ -63,6 +63,7 @@ public final class DriftWatch {
     private final Baselines baselines;
     private final Retraining retraining;
     private final DriftDays days;
+    private final LastAsked asked;
     private final InstantSource clock;
     private final MeterRegistry metrics;
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
@@ -85,6 +86,7 @@ public final class DriftWatch {
             Baselines baselines,
             Runs runs,
             Pipelines pipelines,
+            LastAsked asked,
             InstantSource clock,
             MeterRegistry metrics) {
         this.database = database;
@@ -93,6 +95,7 @@ public final class DriftWatch {
         this.baselines = baselines;
         this.retraining = new Retraining(runs, pipelines, clock);
         this.days = new DriftDays(database);
+        this.asked = asked;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -148,6 +151,7 @@ public final class DriftWatch {
 
     private DriftReport refresh(String model) {
         Watched of = get(model);
+        asked.note(model);
         DriftReport report = report(model);
         of.meters.show(report);
         of.last.set(report);
@@ -281,7 +285,7 @@ public final class DriftWatch {
         return new DriftReport(
                 model,
                 number,
-                standing(baseline.get(), promoted.get(), newest, of.policy),
+                standing(baseline.get(), promoted.get(), newest, counted, of.policy),
                 first,
                 answers,
                 counted,
@@ -294,12 +298,17 @@ public final class DriftWatch {
                         .compare(of.inputs.columns(), baseline.get().tallies(), window));
     }
 
-    private Standing standing(Baseline baseline, AliasChange promoted, @Nullable Instant newest, DriftPolicy policy) {
+    private Standing standing(
+            Baseline baseline, AliasChange promoted, @Nullable Instant newest, long counted, DriftPolicy policy) {
         if (baseline.decisions() == 0) {
             return Standing.EMPTY_BASELINE;
         }
         Instant heard = newest == null || newest.isBefore(promoted.at()) ? promoted.at() : newest;
-        return heard.plus(policy.silence()).isBefore(clock.instant()) ? Standing.STOPPED : Standing.COMPARED;
+        if (asked.unheard(promoted.model(), heard, policy.silence())) {
+            return Standing.STOPPED;
+        }
+        boolean answered = newest != null && !newest.isBefore(promoted.at());
+        return answered || counted > 0 ? Standing.COMPARED : Standing.NOT_ASKED;
     }
 
     /** The effects of each day of the last so many by itself, as far as the champion answered; in order. */

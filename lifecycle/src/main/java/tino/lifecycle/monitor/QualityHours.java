@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.quality.QualityTally;
@@ -53,6 +54,15 @@ final class QualityHours {
                 .params(model, Timestamp.from(from), Timestamp.from(to))
                 .query(this::row)
                 .list();
+    }
+
+    /** The last answer of a version, as far as it was measured. */
+    Optional<Instant> newest(String model, int number) {
+        return database.sql()
+                .sql("SELECT max(newest) FROM quality_hour WHERE model = ? AND number = ?")
+                .params(model, number)
+                .query((row, _) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
+                .single();
     }
 
     private Hour row(ResultSet row, int index) throws SQLException {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.event.DecisionId;
-import tino.lifecycle.event.EventLog;
 import tino.lifecycle.pipeline.ModelPipeline;
 import tino.lifecycle.quality.AnswerForm;
 import tino.lifecycle.quality.AnswerForm.Classification;
@@ -28,7 +27,10 @@ import tino.lifecycle.statistic.Moments;
 /** What a version's answers of some time came to, added up by the database: no answer of them is read here. */
 final class QualityLog {
     /** Answers of one time that are looked at; of more an even sample is, so that a look costs the same on any day. */
-    private static final int LOOKED_AT = 20_000;
+    static final int LOOKED_AT = 20_000;
+
+    /** Answers of one time among which these are drawn; of more only those in {@link Slices} of it are come upon at all. */
+    static final int DRAWN_FROM = 1_000_000;
 
     /** Values of the four last hexadecimal digits of a decision, which are random. */
     private static final int ID_DIGITS = 1 << 16;
@@ -36,16 +38,18 @@ final class QualityLog {
     private static final String WITHIN =
             "model = :model AND decision >= :lowest AND decision < :upper AND decided_at >= :from AND decided_at < :to";
 
-    private static final String ANSWERS = "SELECT decision, decided_at, body, micros FROM event WHERE " + WITHIN
-            + " AND version = :version AND ('x' || right(decision::text, 4))::bit(16)::int < :drawn";
+    /** Of each slice of the time the same share of the answers. */
+    private static final String ANSWERS = "SELECT e.* FROM unnest(:lows::uuid[], :highs::uuid[]) AS slice(low, high)"
+            + " CROSS JOIN LATERAL (SELECT decision, decided_at, body, micros FROM event WHERE model = :model"
+            + " AND version = :version AND decision >= slice.low AND decision < slice.high"
+            + " AND decided_at >= :from AND decided_at < :to"
+            + " AND ('x' || right(decision::text, 4))::bit(16)::int < :drawn) e";
 
     private final Database database;
-    private final EventLog events;
     private final CanaryLog outcomes;
 
-    QualityLog(Database database, EventLog events) {
+    QualityLog(Database database) {
         this.database = database;
-        this.events = events;
         this.outcomes = new CanaryLog(database);
     }
 
@@ -53,16 +57,41 @@ final class QualityLog {
     record Measured(QualityTally tally, @Nullable Instant newest) {}
 
     /**
+     * What is counted, not only looked at.
+     *
+     * @param answers of the version
+     * @param plain outside of trials and experiments those that were the version's to give, @param fallbacks and of these those that the
+     *     fallback gave
+     * @param newest of the version's answers, {@code null} for none
+     */
+    record Counted(
+            long answers,
+            long plain,
+            long fallbacks,
+            @Nullable Instant newest) {}
+
+    /**
+     * @param counted of that time already, {@code null} for not yet
      * @param now truths that are missing by then are missing
      * @param soon outcomes that take no longer are prompt
      */
-    Measured measure(ModelPipeline<?, ?> pipeline, int version, Instant from, Instant to, Instant now, Duration soon) {
-        EventLog.Answers given = events.answers(pipeline.model(), version, from, to);
-        Span span = new Span(pipeline.model(), version, from, to, drawn(given.count()));
-        long[] plain = plain(span);
-        if (given.count() == 0) {
-            return new Measured(plus(QualityTally.NONE, plain), null);
+    Measured measure(
+            ModelPipeline<?, ?> pipeline,
+            int version,
+            Instant from,
+            Instant to,
+            @Nullable Counted counted,
+            Instant now,
+            Duration soon) {
+        Span whole = new Span(pipeline.model(), version, from, to, Slices.whole(from, to), ID_DIGITS);
+        Counted given = counted == null ? count(whole) : counted;
+        if (given.answers == 0) {
+            return new Measured(plus(QualityTally.NONE, given), null);
         }
+        double sliced = Math.min(1, (double) DRAWN_FROM / given.answers);
+        double drawn = Math.min(1, LOOKED_AT / (sliced * given.answers));
+        Span span = new Span(
+                pipeline.model(), version, from, to, Slices.of(from, to, sliced), (int) Math.ceil(ID_DIGITS * drawn));
         Outcomes possible = pipeline.outcomes();
         RolloutPolicy.@Nullable Shadow shadow = pipeline.rollout().shadow();
         int hitAt = Objects.requireNonNullElse(shadow, RolloutPolicy.Shadow.STANDARD)
@@ -72,14 +101,14 @@ final class QualityLog {
                 : outcomes.answers(span.model, version, from, to, possible, hitAt);
         long[] prompt = possible.grades().isEmpty() ? new long[2] : prompt(span, possible, soon);
         QualityTally tally = new QualityTally(
-                given.count(),
+                given.answers,
                 arm.answers(),
                 arm.answered(),
                 arm.hits(),
                 prompt[0],
                 prompt[1],
-                plain[0],
-                plain[1],
+                given.plain,
+                given.fallbacks,
                 times(span),
                 Moments.NONE,
                 0,
@@ -91,14 +120,10 @@ final class QualityLog {
                     case Classification classes -> tally.plus(classified(span, classes, now));
                     case null -> tally;
                 },
-                given.newest());
+                given.newest);
     }
 
-    private record Span(String model, int version, Instant from, Instant to, int drawn) {}
-
-    private static int drawn(long answers) {
-        return answers <= LOOKED_AT ? ID_DIGITS : (int) Math.max(1, ID_DIGITS * (double) LOOKED_AT / answers);
-    }
+    private record Span(String model, int version, Instant from, Instant to, Slices slices, int drawn) {}
 
     private JdbcClient.StatementSpec query(Span span, String sql) {
         return database.sql()
@@ -111,29 +136,49 @@ final class QualityLog {
                 .param("upper", DecisionId.lowest(span.to));
     }
 
-    private static QualityTally plus(QualityTally tally, long[] plain) {
-        return tally.plus(new QualityTally(0, 0, 0, 0, 0, 0, plain[0], plain[1], Map.of(), Moments.NONE, 0, List.of()));
+    /** Of the sample. */
+    private JdbcClient.StatementSpec sampled(Span span, String sql) {
+        return database.sql()
+                .sql(sql)
+                .param("model", span.model)
+                .param("version", span.version)
+                .param("from", Timestamp.from(span.from))
+                .param("to", Timestamp.from(span.to))
+                .param("drawn", span.drawn)
+                .param("lows", span.slices.lows().toArray(String[]::new))
+                .param("highs", span.slices.highs().toArray(String[]::new));
     }
 
-    /** Answers outside of trials and experiments, and those of them that the fallback gave. */
-    private long[] plain(Span span) {
-        return query(
-                        span,
-                        "SELECT count(*), count(*) FILTER (WHERE version IS NULL) FROM event WHERE " + WITHIN
-                                + " AND arm IS NULL AND (version IS NULL OR version = :version)")
-                .query((row, _) -> new long[] {row.getLong(1), row.getLong(2)})
+    private static QualityTally plus(QualityTally tally, Counted counted) {
+        return tally.plus(new QualityTally(
+                0, 0, 0, 0, 0, 0, counted.plain, counted.fallbacks, Map.of(), Moments.NONE, 0, List.of()));
+    }
+
+    /** One pass over an index that has all that is asked. */
+    private Counted count(Span span) {
+        return query(span, """
+                        SELECT count(*) FILTER (WHERE version = :version),
+                               count(*) FILTER (WHERE arm IS NULL AND (version IS NULL OR version = :version)),
+                               count(*) FILTER (WHERE arm IS NULL AND version IS NULL),
+                               max(decided_at) FILTER (WHERE version = :version)
+                        FROM event WHERE %s
+                        """.formatted(WITHIN))
+                .query((row, _) -> {
+                    @Nullable Timestamp newest = row.getTimestamp(4);
+                    return new Counted(
+                            row.getLong(1), row.getLong(2), row.getLong(3), newest == null ? null : newest.toInstant());
+                })
                 .single();
     }
 
     /** Answers, and those of them of which something came soon. */
     private long[] prompt(Span span, Outcomes possible, Duration soon) {
-        return query(span, """
+        return sampled(span, """
                         SELECT count(*), count(*) FILTER (WHERE EXISTS (
                             SELECT FROM event e WHERE e.decision = a.decision AND e.decided_at = a.decided_at
                             AND e.type = ANY (:types) AND e.at <= a.decided_at + make_interval(secs => :soon)))
                         FROM (%s) a
                         """.formatted(ANSWERS))
-                .param("drawn", span.drawn)
                 .param("types", possible.types().toArray(String[]::new))
                 .param("soon", (double) soon.toSeconds())
                 .query((row, _) -> new long[] {row.getLong(1), row.getLong(2)})
@@ -142,12 +187,11 @@ final class QualityLog {
 
     private Map<Integer, Long> times(Span span) {
         Map<Integer, Long> times = new HashMap<>();
-        query(
+        sampled(
                         span,
                         "SELECT ceil(:steps * log(2, greatest(micros, 1)))::int, count(*) FROM (" + ANSWERS
                                 + ") a WHERE micros IS NOT NULL GROUP BY 1")
                 .param("steps", QualityTally.STEPS)
-                .param("drawn", span.drawn)
                 .query(row -> {
                     times.put(row.getInt(1), row.getLong(2));
                 });
@@ -157,7 +201,7 @@ final class QualityLog {
     /** The gain is the grade itself, an item's being the highest of what came of it; lists of which nothing came are left out. */
     private QualityTally ranked(Span span, Ranking form, Outcomes possible) {
         List<String> types = possible.types();
-        Moments ndcg = query(span, """
+        Moments ndcg = sampled(span, """
                         WITH a AS (%s),
                         graded AS (
                             SELECT a.decision, substring(e.body->>'position' FROM '^[1-9]\\d{0,5}$')::int AS place,
@@ -174,7 +218,6 @@ final class QualityLog {
                             FROM ranked GROUP BY decision)
                         SELECT count(*), coalesce(avg(ndcg), 0), coalesce(var_samp(ndcg), 0) FROM list
                         """.formatted(ANSWERS))
-                .param("drawn", span.drawn)
                 .param("types", types.toArray(String[]::new))
                 .param(
                         "grades",
@@ -191,7 +234,7 @@ final class QualityLog {
         String said = truth.field() == null
                 ? "NOT e.type = ANY (:no)"
                 : "CASE WHEN e.type = ANY (:no) THEN false WHEN e.body->>:field IN ('true', '1') THEN true WHEN e.body->>:field IN ('false', '0') THEN false END";
-        JdbcClient.StatementSpec query = query(span, """
+        JdbcClient.StatementSpec query = sampled(span, """
                         WITH a AS (%s),
                         said AS (
                             SELECT CASE WHEN body->>:probability ~ '^\\d(\\.\\d{1,40})?([eE]-?[0-2]?\\d{1,2})?$'
@@ -210,7 +253,6 @@ final class QualityLog {
                                coalesce(sum(p) FILTER (WHERE truth IS NOT NULL), 0), count(*) FILTER (WHERE truth)
                         FROM cell GROUP BY 1, 2 ORDER BY 1, 2
                         """.formatted(ANSWERS, said))
-                .param("drawn", span.drawn)
                 .param("probability", form.probability())
                 .param("decision", form.decision())
                 .param("types", truth.types().keySet().toArray(String[]::new))

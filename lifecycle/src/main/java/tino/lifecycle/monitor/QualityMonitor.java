@@ -1,7 +1,7 @@
 package tino.lifecycle.monitor;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,16 +14,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tino.lifecycle.database.Database;
-import tino.lifecycle.event.EventLog;
 import tino.lifecycle.monitor.QualityHours.Hour;
 import tino.lifecycle.monitor.QualityReport.Standing;
 import tino.lifecycle.pipeline.EvaluationReport;
@@ -52,36 +51,48 @@ public final class QualityMonitor {
     /** So far back hours may change. */
     private static final Duration BACK = Duration.ofDays(30);
 
+    /** An answer is logged for sure so long after it was given. */
+    private static final Duration SETTLED = Duration.ofMinutes(2);
+
+    /** A look that is so late after the one before it missed some: they are every ten minutes. */
+    private static final Duration LATE = Duration.ofMinutes(30);
+
     /** Chance that outcomes are called missing where there just were none. */
     private static final double ALPHA = 0.001;
 
-    private static final Set<Figure> ESTIMATED = Set.of(Figure.ACCURACY, Figure.PRECISION, Figure.RECALL);
+    private static final Logger log = LoggerFactory.getLogger(QualityMonitor.class);
 
     private final Registry registry;
     private final Evaluations evaluations;
-    private final QualityLog log;
+    private final QualityLog answers;
     private final QualityHours hours;
+    private final LastAsked asked;
     private final InstantSource clock;
     private final MeterRegistry metrics;
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
 
     private record Watched(
-            ModelPipeline<?, ?> pipeline, QualityPolicy policy, AtomicReference<@Nullable QualityReport> last) {}
+            ModelPipeline<?, ?> pipeline,
+            QualityPolicy policy,
+            Timer looks,
+            AtomicReference<@Nullable QualityReport> last) {}
 
     /** A time in which a version was champion. */
     private record Reign(int number, Instant from, Instant to) {}
 
+    /** @param asked tells a log that stopped from one that nobody writes to */
     public QualityMonitor(
             Database database,
-            EventLog events,
             Registry registry,
             Evaluations evaluations,
+            LastAsked asked,
             InstantSource clock,
             MeterRegistry metrics) {
         this.registry = registry;
         this.evaluations = evaluations;
-        this.log = new QualityLog(database, events);
+        this.answers = new QualityLog(database);
         this.hours = new QualityHours(database);
+        this.asked = asked;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -89,8 +100,13 @@ public final class QualityMonitor {
     /** From now on measures the champions of this model. @param policy how old answers must be for their outcomes to be missed */
     public void watch(ModelPipeline<?, ?> pipeline, QualityPolicy policy) {
         AtomicReference<@Nullable QualityReport> last = new AtomicReference<>();
-        watched.put(pipeline.model(), new Watched(pipeline, policy, last));
-        meters(pipeline.model(), pipeline.answerForm().orElse(null), last);
+        Timer looks = Timer.builder("tino.quality.looks")
+                .description("What it takes to measure what is due")
+                .tag("model", pipeline.model())
+                .register(metrics);
+        watched.put(pipeline.model(), new Watched(pipeline, policy, looks, last));
+        new QualityMeters(metrics, clock, pipeline.model(), last)
+                .register(pipeline.answerForm().orElse(null));
     }
 
     /** The models that are measured, by name. */
@@ -106,6 +122,7 @@ public final class QualityMonitor {
     /** Measures what is due, for one model. @throws IllegalArgumentException if it is not watched */
     public QualityReport look(String model) {
         Watched of = get(model);
+        Timer.Sample look = Timer.start(metrics);
         Instant now = clock.instant();
         Instant oldest = now.minus(BACK).truncatedTo(ChronoUnit.HOURS);
         Map<Instant, Hour> known =
@@ -115,14 +132,22 @@ public final class QualityMonitor {
             while (from.isBefore(reign.to)) {
                 Instant next = from.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
                 Instant to = next.isBefore(reign.to) ? next : reign.to;
-                if (due(known.get(from), to, now)) {
-                    QualityLog.Measured measured =
-                            log.measure(of.pipeline, reign.number, from, to, now, of.policy.maturity());
+                Hour before = known.get(from);
+                if (due(before, to, now)) {
+                    QualityLog.Measured measured = answers.measure(
+                            of.pipeline,
+                            reign.number,
+                            from,
+                            to,
+                            counted(before, to, reign.number),
+                            now,
+                            of.policy.maturity());
                     hours.keep(model, new Hour(from, to, reign.number, now, measured.newest(), measured.tally()));
                 }
                 from = to;
             }
         }
+        look.stop(of.looks);
         return refresh(model);
     }
 
@@ -133,6 +158,23 @@ public final class QualityMonitor {
                                 .compareTo(
                                         Duration.between(to, known.measured()).multipliedBy(2))
                         > 0;
+    }
+
+    /**
+     * What was counted of an hour once it was over does not change any more: only what comes of its answers does. So a large log is counted
+     * once and not a dozen times.
+     */
+    private static QualityLog.@Nullable Counted counted(@Nullable Hour before, Instant to, int number) {
+        return before == null
+                        || before.number() != number
+                        || !before.to().equals(to)
+                        || before.measured().isBefore(to.plus(SETTLED))
+                ? null
+                : new QualityLog.Counted(
+                        before.tally().answers(),
+                        before.tally().plain(),
+                        before.tally().fallbacks(),
+                        before.newest());
     }
 
     private List<Reign> reigns(String model, Instant now) {
@@ -156,8 +198,12 @@ public final class QualityMonitor {
     }
 
     private QualityReport refresh(String model) {
+        asked.note(model);
         QualityReport report = report(model);
         get(model).last.set(report);
+        if (report.late()) {
+            log.warn("{}: how good its answers are is measured up to {} only.", model, report.measuredTo());
+        }
         return report;
     }
 
@@ -178,17 +224,21 @@ public final class QualityMonitor {
         Instant since = now.minus(WINDOW);
         QualityTally tally = sum(all, hour -> !hour.from().isBefore(since));
         Optional<EvaluationReport> evaluation = evaluation(model, number);
-        Instant newest = all.stream()
-                .map(Hour::newest)
-                .filter(time -> time != null)
+        Instant newest = hours.newest(model, number).orElse(null);
+        Instant measuredTo = all.stream()
+                .map(Hour::to)
+                .filter(to -> to.isAfter(reign.get().from))
                 .max(Comparator.naturalOrder())
                 .orElse(null);
+        Instant behind = measuredTo == null ? reign.get().from : measuredTo;
         return new QualityReport(
                 model,
                 number,
-                standing(of, reign.get(), all, tally, now),
+                standing(of, reign.get(), newest, all, tally, now),
                 of.pipeline.answerForm().orElse(null),
                 newest,
+                measuredTo,
+                behind.plus(LATE).isBefore(now),
                 tally,
                 evaluation.map(report -> offline(of.pipeline, report)).orElse(Map.of()),
                 reference(evaluation, all));
@@ -232,10 +282,11 @@ public final class QualityMonitor {
         return offline;
     }
 
-    private static Standing standing(Watched of, Reign reign, List<Hour> all, QualityTally tally, Instant now) {
+    private Standing standing(
+            Watched of, Reign reign, @Nullable Instant newest, List<Hour> all, QualityTally tally, Instant now) {
         Instant since = now.minus(WINDOW);
         if (tally.answers() == 0) {
-            return reign.from.isAfter(since) ? Standing.MEASURED : Standing.STOPPED;
+            return withoutAnswers(of.pipeline.model(), reign, newest, tally, now);
         }
         long readable =
                 tally.cells().stream().mapToLong(QualityTally.Cell::count).sum();
@@ -247,6 +298,21 @@ public final class QualityMonitor {
         QualityTally lately =
                 sum(all, hour -> !hour.from().isBefore(since) && !hour.to().isAfter(ripe));
         return outcomesMissing(before, lately) ? Standing.NO_OUTCOMES : Standing.MEASURED;
+    }
+
+    /**
+     * A log has stopped where the model is in use: somebody asked the champion in the 24 hours, as the servers know, or the fallback had to
+     * answer in its place. An installation that nobody uses has not.
+     */
+    private Standing withoutAnswers(
+            String model, Reign reign, @Nullable Instant newest, QualityTally tally, Instant now) {
+        boolean answered = newest != null && !newest.isBefore(reign.from);
+        Instant heard = newest == null || newest.isBefore(reign.from) ? reign.from : newest;
+        boolean silent = !heard.plus(WINDOW).isAfter(now);
+        if (silent && (tally.plain() > 0 || asked.unheard(model, heard, WINDOW))) {
+            return Standing.STOPPED;
+        }
+        return !answered ? Standing.NOT_ASKED : silent ? Standing.IDLE : Standing.MEASURED;
     }
 
     /**
@@ -281,92 +347,5 @@ public final class QualityMonitor {
             told.add(new QualityReport.Day(day, number, tally, tally.estimate(reference)));
         }));
         return told;
-    }
-
-    private void meters(String model, @Nullable AnswerForm form, AtomicReference<@Nullable QualityReport> last) {
-        gauge(
-                "answers",
-                "Answers of the champion in the last 24 hours",
-                model,
-                last,
-                report -> report.tally().answers());
-        gauge(
-                "latency.p95.seconds",
-                "95th percentile of the champion's times in the last 24 hours",
-                model,
-                last,
-                report -> report.tally().p95() / 1e3);
-        gauge(
-                "silence.seconds",
-                "Age of the champion's last answer",
-                model,
-                last,
-                report -> report.newest() == null
-                        ? Double.NaN
-                        : Duration.between(report.newest(), clock.instant()).toMillis() / 1e3);
-        gauge(
-                "missing",
-                "1 while the champion's answers, or what comes of them, no longer arrive or cannot be read",
-                model,
-                last,
-                report -> report.missing() ? 1 : 0);
-        List<Figure> figures = new ArrayList<>(List.of(Figure.OUTCOME, Figure.HIT, Figure.FALLBACK));
-        switch (form) {
-            case AnswerForm.Ranking _ -> figures.add(Figure.NDCG);
-            case AnswerForm.Classification _ ->
-                figures.addAll(List.of(Figure.ACCURACY, Figure.PRECISION, Figure.RECALL, Figure.CALIBRATION));
-            case null -> {}
-        }
-        for (Figure figure : figures) {
-            figure(model, figure, "realised", last, report -> report.tally().figure(figure));
-            if (ESTIMATED.contains(figure)) {
-                figure(model, figure, "estimated", last, report -> report.estimated(figure));
-            }
-            if (form != null && (form.offline().containsKey(figure) || figure == Figure.CALIBRATION)) {
-                figure(
-                        model,
-                        figure,
-                        "offline",
-                        last,
-                        report -> report.offline().get(figure));
-            }
-        }
-    }
-
-    private void figure(
-            String model,
-            Figure figure,
-            String basis,
-            AtomicReference<@Nullable QualityReport> last,
-            Function<QualityReport, @Nullable Interval> interval) {
-        Gauge.builder(
-                        "tino.quality.figure",
-                        last,
-                        reference -> value(reference, report -> {
-                            Interval known = interval.apply(report);
-                            return known == null ? Double.NaN : known.mean();
-                        }))
-                .description(
-                        "A figure of the champion's answers in the last 24 hours: as it came out, as it is estimated"
-                                + " without outcomes, and as it was when the version was judged")
-                .tags("model", model, "figure", figure.key(), "basis", basis)
-                .register(metrics);
-    }
-
-    private void gauge(
-            String name,
-            String description,
-            String model,
-            AtomicReference<@Nullable QualityReport> last,
-            ToDoubleFunction<QualityReport> value) {
-        Gauge.builder("tino.quality." + name, last, reference -> value(reference, value))
-                .description(description)
-                .tag("model", model)
-                .register(metrics);
-    }
-
-    private static double value(AtomicReference<@Nullable QualityReport> last, ToDoubleFunction<QualityReport> value) {
-        QualityReport report = last.get();
-        return report == null ? Double.NaN : value.applyAsDouble(report);
     }
 }

@@ -17,7 +17,9 @@ import tino.lifecycle.statistic.Reliability;
  *
  * @param number of the champion, {@code null} for none
  * @param form of its answers, {@code null} where its application does not say
- * @param newest its last answer, {@code null}: none for a month
+ * @param newest its last answer, {@code null}: none yet
+ * @param measuredTo answers before this are measured, {@code null}: none yet
+ * @param late whether measuring does not keep up: what is not measured is older than it should be
  * @param tally of the 24 hours
  * @param offline figures of its evaluation
  * @param reference how its probabilities were borne out where everything is known: in its evaluation, else in the answers of a month;
@@ -29,6 +31,8 @@ public record QualityReport(
         Standing standing,
         @Nullable AnswerForm form,
         @Nullable Instant newest,
+        @Nullable Instant measuredTo,
+        boolean late,
         QualityTally tally,
         Map<Figure, Interval> offline,
         Reliability reference) {
@@ -37,7 +41,11 @@ public record QualityReport(
     public enum Standing {
         /** Nobody is champion. */
         NO_CHAMPION,
-        /** It gave no answer in the 24 hours. */
+        /** Since it was promoted it was asked nothing. */
+        NOT_ASKED,
+        /** It answered before, but in the 24 hours nobody asked. */
+        IDLE,
+        /** In the 24 hours it was asked, and no answer of it is in the log. */
         STOPPED,
         /** It answers, but nothing comes of that soon, though before it did. */
         NO_OUTCOMES,
@@ -57,7 +65,16 @@ public record QualityReport(
 
     static QualityReport without(String model) {
         return new QualityReport(
-                model, null, Standing.NO_CHAMPION, null, null, QualityTally.NONE, Map.of(), new Reliability(List.of()));
+                model,
+                null,
+                Standing.NO_CHAMPION,
+                null,
+                null,
+                null,
+                false,
+                QualityTally.NONE,
+                Map.of(),
+                new Reliability(List.of()));
     }
 
     /** What the decisions of the 24 hours will have come to, known or not. */

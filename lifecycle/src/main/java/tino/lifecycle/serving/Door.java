@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,9 @@ final class Door<M> implements Served<M>, AutoCloseable {
     private final Shadows shadows;
     private final Timer answers;
     private final Counter loadFailures;
+    /** Questions that were the champion's to answer, whether it could or not. */
+    private final LongAdder asked = new LongAdder();
+
     private final Map<Fallback, Counter> fallbacks = new EnumMap<>(Fallback.class);
     private volatile Cast<M> cast = Cast.empty();
     /** The fallback's own figures, where it is the control. */
@@ -106,6 +110,10 @@ final class Door<M> implements Served<M>, AutoCloseable {
         return pipeline.model();
     }
 
+    long asked() {
+        return asked.sum();
+    }
+
     private int liveNumber() {
         LiveModel<M> champion = cast.champion();
         return champion == null ? 0 : champion.number();
@@ -124,6 +132,9 @@ final class Door<M> implements Served<M>, AutoCloseable {
             return interleaved(decision, question, two);
         }
         Cast.Part<M> part = now.part(decision);
+        if (part.model() != null && part.model() == now.champion()) {
+            asked.increment();
+        }
         Answer<A> answer = ask(decision, question, part.model(), part.arm(), part.byExperiment());
         boolean byTrial = now.trial() != null && part.model() == now.trial().model();
         if (!byTrial && !now.shadows().isEmpty()) {

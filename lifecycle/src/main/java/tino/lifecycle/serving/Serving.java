@@ -57,6 +57,14 @@ public final class Serving implements Speed.Source, AutoCloseable {
         shadows.settle();
     }
 
+    /** Questions that were the champion's to answer, since this process began; 0 for a model without a door. */
+    public long asked(String model) {
+        return doors.stream()
+                .filter(door -> door.model().equals(model))
+                .mapToLong(Door::asked)
+                .sum();
+    }
+
     @Override
     public Speed trial(Rollout rollout) {
         return speed(rollout, door -> door.trialSpeed(rollout));

@@ -19,6 +19,7 @@ import tino.lifecycle.event.Answered;
 import tino.lifecycle.event.DecisionId;
 import tino.lifecycle.event.Event;
 import tino.lifecycle.event.PostgresEventLog;
+import tino.lifecycle.monitor.LastAsked;
 import tino.lifecycle.monitor.QualityMonitor;
 import tino.lifecycle.monitor.QualityPolicy;
 import tino.lifecycle.monitor.QualityReport;
@@ -55,9 +56,9 @@ class IncomeQualityTest {
         model = workshop.registry.load(champion, pipeline.format());
         monitor = new QualityMonitor(
                 workshop.database,
-                log,
                 workshop.registry,
                 new Evaluations(workshop.database),
+                new LastAsked(workshop.database, workshop.clock, LastAsked.Count.NONE),
                 workshop.clock,
                 workshop.metrics);
         monitor.watch(pipeline, QualityPolicy.STANDARD);

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tino.lifecycle.address.Connections;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -76,7 +77,7 @@ class WebhookTest {
     }
 
     private static Webhook allowed(String address) {
-        return new Webhook(address, true, InetAddress::getAllByName, TLS, DEADLINE);
+        return new Webhook(address, true, Connections.STANDARD, DEADLINE);
     }
 
     @Test
@@ -212,7 +213,7 @@ class WebhookTest {
     @Test
     void aNameWithOnePrivateAddressAmongOthersIsRefused() {
         InetAddress[] both = {InetAddress.ofLiteral("1.1.1.1"), InetAddress.ofLiteral("fd00::1")};
-        Webhook webhook = new Webhook("http://hooks.example/x", false, _ -> both, TLS, DEADLINE);
+        Webhook webhook = new Webhook("http://hooks.example/x", false, new Connections(_ -> both, TLS), DEADLINE);
         assertThatThrownBy(() -> webhook.send(NOTIFICATION)).hasMessageContaining("refused");
     }
 
@@ -228,8 +229,11 @@ class WebhookTest {
         Webhook webhook = new Webhook(
                 address.replace("localhost", "hooks.example"),
                 true,
-                _ -> new InetAddress[] {asked.getAndIncrement() == 0 ? LOOPBACK : InetAddress.ofLiteral("192.0.2.1")},
-                TLS,
+                new Connections(
+                        _ -> new InetAddress[] {
+                            asked.getAndIncrement() == 0 ? LOOPBACK : InetAddress.ofLiteral("192.0.2.1")
+                        },
+                        TLS),
                 DEADLINE);
         webhook.send(NOTIFICATION);
         assertThat(asked).hasValue(1);
@@ -273,13 +277,11 @@ class WebhookTest {
         server.createContext("/", answering(200));
         server.start();
         open.add(() -> server.stop(0));
-        Webhook.Resolver here = _ -> new InetAddress[] {LOOPBACK};
+        Connections here = new Connections(_ -> new InetAddress[] {LOOPBACK}, context.getSocketFactory());
         String port = ":" + server.getAddress().getPort() + "/x";
         Duration patient = Duration.ofSeconds(10);
-        new Webhook("https://hooks.example" + port, true, here, context.getSocketFactory(), patient).send(NOTIFICATION);
-        assertThatThrownBy(() -> new Webhook(
-                                "https://other.example" + port, true, here, context.getSocketFactory(), patient)
-                        .send(NOTIFICATION))
+        new Webhook("https://hooks.example" + port, true, here, patient).send(NOTIFICATION);
+        assertThatThrownBy(() -> new Webhook("https://other.example" + port, true, here, patient).send(NOTIFICATION))
                 .hasMessage("The webhook cannot be reached: SSLHandshakeException.");
     }
 

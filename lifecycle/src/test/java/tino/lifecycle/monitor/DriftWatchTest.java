@@ -114,6 +114,8 @@ class DriftWatchTest {
     private Workshop workshop;
     private PostgresEventLog log;
     private DriftWatch watch;
+    /** As the door to the model counts it. */
+    private long asked;
 
     @BeforeEach
     void aChampion() {
@@ -134,6 +136,7 @@ class DriftWatchTest {
                 workshop.baselines,
                 workshop.runs,
                 workshop.pipelines,
+                new LastAsked(workshop.database, workshop.clock, _ -> asked),
                 workshop.clock,
                 workshop.metrics);
         made.watch(coins, policy);
@@ -165,6 +168,7 @@ class DriftWatchTest {
             events.add(new Event(decision, "prediction", at, decision, null, null, body.of(random), answered));
         }
         log.append(events);
+        asked += answers;
         workshop.clock.advance(time);
     }
 
@@ -297,11 +301,14 @@ class DriftWatchTest {
     }
 
     @Test
-    void aLogThatStoppedIsSaidToHave() {
+    void aLogThatStoppedWhileTheModelIsAskedIsSaidToHave() {
         pass(DAY, 500, shifted(0));
         watch.look();
         assertThat(watch.report(Coins.MODEL).standing()).isEqualTo(Standing.COMPARED);
-        workshop.clock.advance(DAY.plusHours(1));
+        workshop.clock.advance(Duration.ofHours(12));
+        watch.look();
+        asked++;
+        workshop.clock.advance(Duration.ofHours(13));
         watch.look();
         assertThat(watch.report(Coins.MODEL).standing()).isEqualTo(Standing.STOPPED);
         assertThat(gauge("tino.drift.stopped")).isEqualTo(1);
@@ -312,9 +319,28 @@ class DriftWatchTest {
     }
 
     @Test
-    void aChampionThatNeverAnsweredHasStoppedToo() {
+    void whereNobodyAsksNoLogHasStopped() {
+        pass(DAY, 500, shifted(0));
+        watch.look();
         workshop.clock.advance(DAY.plusHours(1));
+        assertThat(watch.look(Coins.MODEL).standing()).isEqualTo(Standing.COMPARED);
+        assertThat(gauge("tino.drift.stopped")).isZero();
+    }
+
+    @Test
+    void aChampionThatWasAskedAndNeverAnsweredHasStoppedToo() {
+        workshop.clock.advance(Duration.ofHours(12));
+        assertThat(watch.look(Coins.MODEL).standing()).isEqualTo(Standing.NOT_ASKED);
+        asked++;
+        workshop.clock.advance(Duration.ofHours(13));
         assertThat(watch.look(Coins.MODEL).standing()).isEqualTo(Standing.STOPPED);
+    }
+
+    @Test
+    void aChampionThatNobodyHasAskedYetHasNotStopped() {
+        workshop.clock.advance(DAY.multipliedBy(3));
+        assertThat(watch.look(Coins.MODEL).standing()).isEqualTo(Standing.NOT_ASKED);
+        assertThat(gauge("tino.drift.stopped")).isZero();
     }
 
     @Test
@@ -428,6 +454,7 @@ class DriftWatchTest {
                 workshop.baselines,
                 workshop.runs,
                 workshop.pipelines,
+                new LastAsked(workshop.database, workshop.clock, _ -> asked),
                 workshop.clock,
                 workshop.metrics);
         nothing.watch(coins, POLICY);

@@ -49,6 +49,9 @@ class QualityMonitorTest {
 
     private final RandomGenerator random = new SplittableRandom(7);
     private final Coins coins = new Coins();
+    /** As the door to the model counts it. */
+    private long asked;
+
     private Workshop workshop;
     private PostgresEventLog log;
 
@@ -69,7 +72,12 @@ class QualityMonitorTest {
     private QualityMonitor monitor(@Nullable AnswerForm form, MeterRegistry meters) {
         coins.answerForm = form;
         QualityMonitor monitor = new QualityMonitor(
-                workshop.database, log, workshop.registry, new Evaluations(workshop.database), workshop.clock, meters);
+                workshop.database,
+                workshop.registry,
+                new Evaluations(workshop.database),
+                new LastAsked(workshop.database, workshop.clock, _ -> asked),
+                workshop.clock,
+                meters);
         monitor.watch(coins, QualityPolicy.STANDARD);
         return monitor;
     }
@@ -237,14 +245,185 @@ class QualityMonitorTest {
                 .containsExactly("1: 2", "2: 2");
     }
 
+    /** So many hours; the monitor looks in each. @param questions to the champion an hour @param logged whether its answers are */
+    private void hours(QualityMonitor monitor, int hours, int questions, boolean logged) {
+        for (int hour = 0; hour < hours; hour++) {
+            for (int i = 0; i < questions; i++) {
+                asked++;
+                if (logged) {
+                    answer(1, 1_000, nothing());
+                }
+            }
+            workshop.clock.advance(HOUR);
+            monitor.look();
+        }
+    }
+
+    private Standing standing(QualityMonitor monitor) {
+        QualityReport report = monitor.look(Coins.MODEL);
+        assertThat(gauge(workshop.metrics, "tino.quality.missing")).isEqualTo(report.missing() ? 1 : 0);
+        return report.standing();
+    }
+
     @Test
-    void saysThatAnswersStopped() {
+    void aChampionThatNobodyHasAskedYetHasNotStopped() {
         QualityMonitor monitor = monitor(null, workshop.metrics);
-        assertThat(monitor.look(Coins.MODEL).standing()).as("young").isEqualTo(Standing.MEASURED);
+        assertThat(standing(monitor)).isEqualTo(Standing.NOT_ASKED);
+        workshop.clock.advance(DAY.multipliedBy(40));
+        assertThat(standing(monitor)).isEqualTo(Standing.NOT_ASKED);
+        hours(monitor, 1, 1, true);
+        assertThat(standing(monitor)).isEqualTo(Standing.MEASURED);
+    }
+
+    @Test
+    void anInstallationThatNobodyUsesHasNotStopped() {
+        QualityMonitor monitor = monitor(null, workshop.metrics);
+        hours(monitor, 30, 2, true);
+        assertThat(standing(monitor)).isEqualTo(Standing.MEASURED);
+        hours(monitor, 22, 0, true);
+        assertThat(standing(monitor)).as("of the last day's evening").isEqualTo(Standing.MEASURED);
+        hours(monitor, 3, 0, true);
+        assertThat(standing(monitor)).isEqualTo(Standing.IDLE);
+        workshop.clock.advance(DAY.multipliedBy(60));
+        assertThat(standing(monitor)).isEqualTo(Standing.IDLE);
+        hours(monitor, 1, 1, true);
+        assertThat(standing(monitor)).isEqualTo(Standing.MEASURED);
+    }
+
+    @Test
+    void aLogThatStoppedWhileTheModelWasAskedIsSaidToHave() {
+        QualityMonitor monitor = monitor(null, workshop.metrics);
+        hours(monitor, 30, 2, true);
+        hours(monitor, 22, 2, false);
+        assertThat(standing(monitor)).isEqualTo(Standing.MEASURED);
+        hours(monitor, 3, 2, false);
+        assertThat(standing(monitor)).isEqualTo(Standing.STOPPED);
+        assertThat(gauge(workshop.metrics, "tino.quality.silence.seconds")).isGreaterThan(DAY.toSeconds());
+        hours(monitor, 1, 1, true);
+        assertThat(standing(monitor)).isEqualTo(Standing.MEASURED);
+    }
+
+    @Test
+    void aLogThatNeverBeganWhileTheModelWasAskedHasStoppedADayAfterThePromotion() {
+        QualityMonitor monitor = monitor(null, workshop.metrics);
+        hours(monitor, 23, 2, false);
+        assertThat(standing(monitor)).isEqualTo(Standing.NOT_ASKED);
+        hours(monitor, 2, 2, false);
+        assertThat(standing(monitor)).isEqualTo(Standing.STOPPED);
+        workshop.version(Coins.MODEL, "another");
+        workshop.registry.assign(Coins.MODEL, Registry.CHAMPION, 2, "test", "better");
+        workshop.clock.advance(HOUR);
+        assertThat(standing(monitor)).as("the day begins with the promotion").isEqualTo(Standing.NOT_ASKED);
+    }
+
+    @Test
+    void whatAnotherServerWasAskedCounts() {
+        QualityMonitor monitor = monitor(null, workshop.metrics);
+        hours(monitor, 2, 2, true);
+        SimpleMeterRegistry elsewhere = new SimpleMeterRegistry();
+        QualityMonitor another = new QualityMonitor(
+                workshop.database,
+                workshop.registry,
+                new Evaluations(workshop.database),
+                new LastAsked(workshop.database, workshop.clock, LastAsked.Count.NONE),
+                workshop.clock,
+                elsewhere);
+        another.watch(coins, QualityPolicy.STANDARD);
+        hours(monitor, 25, 1, false);
+        assertThat(another.report(Coins.MODEL).standing()).isEqualTo(Standing.STOPPED);
+    }
+
+    @Test
+    void aChampionInWhosePlaceTheFallbackAnswersForADayIsMissed() {
+        QualityMonitor monitor = monitor(null, workshop.metrics);
+        hours(monitor, 2, 2, true);
+        for (int hour = 0; hour < 26; hour++) {
+            answer(null, 0, nothing());
+            workshop.clock.advance(HOUR);
+        }
+        assertThat(standing(monitor)).isEqualTo(Standing.STOPPED);
+    }
+
+    @Test
+    void saysThatItDoesNotKeepUp() {
+        QualityMonitor monitor = monitor(null, workshop.metrics);
         answer(1, 1_000, nothing());
-        workshop.clock.advance(DAY.plus(HOUR));
-        assertThat(monitor.look(Coins.MODEL).standing()).isEqualTo(Standing.STOPPED);
-        assertThat(gauge(workshop.metrics, "tino.quality.missing")).isOne();
+        workshop.clock.advance(Duration.ofMinutes(10));
+        Instant looked = workshop.clock.instant();
+        assertThat(monitor.look(Coins.MODEL).late()).isFalse();
+        workshop.clock.advance(Duration.ofMinutes(29));
+        monitor.refresh();
+        assertThat(monitor.report(Coins.MODEL).late()).isFalse();
+        workshop.clock.advance(Duration.ofMinutes(2));
+        monitor.refresh();
+        assertThat(monitor.report(Coins.MODEL).late()).isTrue();
+        assertThat(monitor.report(Coins.MODEL).measuredTo()).isEqualTo(looked);
+        assertThat(gauge(workshop.metrics, "tino.quality.lag.seconds")).isEqualTo(31 * 60);
+        monitor.look();
+        assertThat(gauge(workshop.metrics, "tino.quality.lag.seconds")).isZero();
+        assertThat(workshop.metrics
+                        .get("tino.quality.looks")
+                        .tag("model", Coins.MODEL)
+                        .timer()
+                        .count())
+                .isEqualTo(2);
+    }
+
+    /** More than are looked at, and more than are come upon at all. */
+    @Test
+    void looksAtAnEvenSampleOfALargeLogAndCountsAllOfIt() {
+        QualityMonitor monitor = monitor(new AnswerForm.Ranking(6, Map.of()), workshop.metrics);
+        int minutes = 40;
+        int each = 30_000;
+        fill(minutes, each);
+        workshop.clock.advance(HOUR.multipliedBy(2));
+
+        QualityReport report = monitor.look(Coins.MODEL);
+
+        assertThat(report.tally().answers()).isEqualTo((long) minutes * each);
+        assertThat(report.tally().looked()).isEqualTo(10_000);
+        assertThat(report.tally().watched()).isBetween(17_000L, 23_000L);
+        // Something comes of every fourth, and as much in each minute.
+        assertThat((double) report.tally().prompt() / report.tally().watched()).isCloseTo(.25, within(.02));
+        assertThat(report.tally().ndcg().n()).isBetween(4_000L, 6_000L);
+        // In the first half answers took 1 ms, in the other 4.
+        assertThat(report.tally().p95()).isBetween(4.0, 4.4);
+        long fast = report.tally().times().entrySet().stream()
+                .filter(step -> step.getKey() < 90)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        assertThat((double) fast / report.tally().watched()).isCloseTo(.5, within(.02));
+        // An hour that is over is not counted again; what comes of it is looked for.
+        workshop.database.sql().sql("DELETE FROM event WHERE type = 'one'").update();
+        workshop.clock.advance(HOUR.multipliedBy(3));
+        QualityReport again = monitor.look(Coins.MODEL);
+        assertThat(again.tally().answers()).isEqualTo((long) minutes * each);
+        assertThat(again.tally().prompt()).isZero();
+    }
+
+    /** As logged by {@link PostgresEventLog}, by the database itself. */
+    private void fill(int minutes, int each) {
+        answer(1, 1_000, nothing());
+        workshop.database.sql().sql("DELETE FROM event").update();
+        workshop.database
+                .sql()
+                .sql("""
+                        WITH made AS MATERIALIZED (
+                            SELECT i, (lpad(to_hex((extract(epoch FROM ?::timestamptz) * 1000)::bigint
+                                         + i / :each * 60000 + i % 7 * 1000), 12, '0')
+                                || '7' || substr(md5(i::text), 1, 3) || '8' || substr(md5('x' || i), 1, 15))::uuid AS decision
+                            FROM generate_series(0, :minutes * :each - 1) i),
+                        timed AS (
+                            SELECT i, decision, to_timestamp(('x' || left(replace(decision::text, '-', ''), 12))::bit(48)::bigint / 1000.0) AS at
+                            FROM made)
+                        INSERT INTO event (decision, id, decided_at, type, at, body, model, version, micros)
+                        SELECT decision, decision, at, 'answer', at, '{}'::json, 'coins', 1, CASE WHEN i < :minutes * :each / 2 THEN 1000 ELSE 4000 END FROM timed
+                        UNION ALL
+                        SELECT decision, gen_random_uuid(), at, 'one', at, '{"position": 1}'::json, NULL, NULL::int, NULL::int FROM timed WHERE i % 4 = 0
+                        """.replace("?", "'" + workshop.clock.instant() + "'"))
+                .param("each", each)
+                .param("minutes", minutes)
+                .update();
     }
 
     @Test

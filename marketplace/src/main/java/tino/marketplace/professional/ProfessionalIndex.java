@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tino.lifecycle.database.Database;
 import tino.search.Document;
+import tino.search.IndexCare;
 import tino.search.LiveIndex;
 import tino.search.RebuildProgress;
 import tino.search.embedding.CorpusEmbedder;
@@ -38,6 +39,11 @@ public final class ProfessionalIndex {
     /** Builds it anew from all profiles, learning the embedder first; searches go on meanwhile. */
     public static void rebuild(LiveIndex index, Professionals professionals, RebuildProgress progress) {
         index.rebuild(documents(professionals), progress);
+    }
+
+    /** Builds it when that is due; not started yet. */
+    public static IndexCare care(LiveIndex index, Professionals professionals) {
+        return new IndexCare(index, documents(professionals));
     }
 
     /** Brings the profiles that the outbox names into the index; not started yet. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.database.TestDatabase;
 import tino.marketplace.Sample;
+import tino.search.IndexCare;
 import tino.search.LiveIndex;
 import tino.search.outbox.Outbox;
 import tino.search.outbox.OutboxRelay;
@@ -37,7 +38,7 @@ class ProfessionalIndexTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         index = ProfessionalIndex.open(home, ProfessionalIndex.LEARNED, meters);
         relay = ProfessionalIndex.relay(database, outbox, index, professionals, meters);
-        care = new IndexCare(index, professionals);
+        care = ProfessionalIndex.care(index, professionals);
         care.look();
     }
 

@@ -44,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
             ReplayCommand.class,
             OffPolicyCommand.class,
             DriftCommand.class,
+            QualityCommand.class,
             AlertsCommand.class,
             ReportCommand.class,
             OpenApiCommand.class,

@@ -88,8 +88,9 @@ final class DriftCommand implements Callable<Integer> {
             case NO_BASELINE ->
                 "Its training is not known here, so there is nothing to compare with; a version trained here has a baseline.";
             case EMPTY_BASELINE -> "Its training had no decision in it, so there is nothing to compare with.";
+            case NOT_ASKED -> "It was asked nothing yet.";
             case STOPPED ->
-                "Its log has stopped: the last answer is "
+                "Its log has stopped: it is asked, and the last answer logged is "
                         + (report.newest() == null ? "missing" : "of " + report.newest()) + ".";
             case COMPARED ->
                 String.format(

@@ -25,6 +25,7 @@ import tino.lifecycle.drift.Finding;
 import tino.lifecycle.drift.NumberTally;
 import tino.lifecycle.monitor.DriftReport;
 import tino.lifecycle.monitor.DriftWatch;
+import tino.lifecycle.monitor.LastAsked;
 import tino.lifecycle.pipeline.Period;
 import tino.lifecycle.pipeline.RunResult;
 import tino.lifecycle.registry.ModelVersion;
@@ -288,7 +289,8 @@ final class HiringModelCommands {
                         hour.approved(),
                         hour.mean())));
                 DriftPolicy policy = Settings.load().drift();
-                DriftWatch watch = platform.driftWatch(platform.pipelines(new SecureRandom()));
+                DriftWatch watch = platform.driftWatch(
+                        platform.pipelines(new SecureRandom()), platform.lastAsked(LastAsked.Count.NONE));
                 watch.watch(pipeline(platform), rule == null ? policy : policy.by(rule));
                 DriftReport drift = watch.look(HiringClassifier.MODEL);
                 output.print(DriftCommand.sentence(drift));

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.monitor.QualityMonitor;
 import tino.lifecycle.monitor.QualityWatch;
 import tino.lifecycle.pipeline.RunResult;
 import tino.lifecycle.registry.AliasChange;
@@ -34,7 +35,6 @@ import tino.lifecycle.schedule.SimulatedClock;
 import tino.lifecycle.serving.Serving;
 import tino.marketplace.dispute.Disputes;
 import tino.marketplace.message.Messages;
-import tino.marketplace.professional.IndexCare;
 import tino.marketplace.professional.ProfessionalDocuments;
 import tino.marketplace.professional.Professionals;
 import tino.marketplace.ranker.MarketplaceRanker;
@@ -50,6 +50,7 @@ import tino.marketplace.simulate.People;
 import tino.marketplace.simulate.SimulatedDays;
 import tino.marketplace.simulate.Story;
 import tino.marketplace.simulate.Traffic;
+import tino.search.IndexCare;
 import tino.search.RebuildProgress;
 import tino.search.outbox.Outbox;
 import tino.search.outbox.OutboxRelay;
@@ -288,6 +289,8 @@ final class Simulation implements AutoCloseable {
                 server.part(OutboxRelay.class).drain();
             }
             server.part(Jobs.class).run("drift");
+            // The job would look for what fell as well; that is looked at all day, and told.
+            server.part(QualityMonitor.class).look();
         }
 
         @Override
@@ -320,6 +323,7 @@ final class Simulation implements AutoCloseable {
     /** The story is over: time is what it is, and the server does by the clock what it always does. */
     void toRealTime() {
         clock.follow(InstantSource.system());
+        server.part(QualityMonitor.class).look();
         server.part(Clockwork.class).start();
     }
 

@@ -58,7 +58,12 @@ final class QualityPage {
     record Part(QualityReport report, List<QualityReport.Day> days, List<Panel> panels, Reliability reliability) {
         /** How a page's style calls it. */
         public String tone() {
-            return report.missing() ? "bad" : report.standing() == QualityReport.Standing.NO_CHAMPION ? "warn" : "good";
+            return switch (report.standing()) {
+                case STOPPED, NO_OUTCOMES, UNREADABLE -> "bad";
+                case NO_CHAMPION -> "warn";
+                case NOT_ASKED, IDLE -> "";
+                case MEASURED -> "good";
+            };
         }
     }
 

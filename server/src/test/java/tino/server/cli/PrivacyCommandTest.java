@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tino.lifecycle.event.Pseudonyms;
 import tino.lifecycle.privacy.Erasure;
 import tino.lifecycle.privacy.Erasures;
-import tino.marketplace.professional.IndexCare;
+import tino.search.IndexCare;
 import tino.search.RebuildProgress;
 import tino.server.RunningServer;
 import tino.server.TinoProcess;

@@ -274,4 +274,18 @@ final class ReleaseCommandsTest {
         assertThat(tino("drift", MODEL).code()).isZero();
         assertRefused(3, "There is no model 'nobody'", "drift", "nobody");
     }
+
+    @Test
+    void saysOfEveryModelHowGoodItsAnswersAre() throws Exception {
+        Outcome outcome = tino("quality");
+        assertThat(outcome.code()).isZero();
+        JsonNode models = outcome.json().path("models");
+        assertThat(models.valueStream().map(model -> model.path("model").asString()))
+                .containsExactly(HiringClassifier.MODEL, MODEL);
+        JsonNode found = models.path(1);
+        assertThat(found.path("standing").asString()).isEqualTo("no_champion");
+        assertThat(found.path("answers").asInt()).isZero();
+        assertThat(tino("quality", MODEL).code()).isZero();
+        assertRefused(3, "There is no model 'nobody'", "quality", "nobody");
+    }
 }

@@ -52,11 +52,9 @@ class DriftPageTest extends PageTest {
 
     @BeforeEach
     void nothingLogged() {
-        marketplace
-                .part(Database.class)
-                .sql()
-                .sql("DELETE FROM event WHERE model IS NOT NULL")
-                .update();
+        Database database = marketplace.part(Database.class);
+        database.sql().sql("DELETE FROM event WHERE model IS NOT NULL").update();
+        database.sql().sql("DELETE FROM model_asked").update();
     }
 
     /** A champion trained from a snapshot of a thousand lists, since a week. */
@@ -194,7 +192,23 @@ class DriftPageTest extends PageTest {
         champion();
         marketplace.part(DriftWatch.class).look(MODEL);
         go("/console/drift");
-        assertThat(page.locator("[data-model=" + MODEL + "][data-standing=STOPPED] .notice"))
+        assertThat(page.locator("[data-model=" + MODEL + "][data-standing=NOT_ASKED] .notice:not(.bad)"))
+                .containsText("Ainda não consultada");
+        marketplace
+                .part(Database.class)
+                .sql()
+                .sql("INSERT INTO model_asked (model, at) VALUES (?, ?)")
+                .params(
+                        MODEL,
+                        marketplace
+                                .part(InstantSource.class)
+                                .instant()
+                                .minusSeconds(60)
+                                .atOffset(ZoneOffset.UTC))
+                .update();
+        marketplace.part(DriftWatch.class).look(MODEL);
+        go("/console/drift");
+        assertThat(page.locator("[data-model=" + MODEL + "][data-standing=STOPPED] .notice.bad"))
                 .containsText("O registro parou");
         Accessibility.check(page);
     }

@@ -47,6 +47,7 @@ class QualityPageTest extends PageTest {
         Database database = marketplace.part(Database.class);
         database.sql().sql("DELETE FROM event WHERE model IS NOT NULL").update();
         database.sql().sql("DELETE FROM quality_hour").update();
+        database.sql().sql("DELETE FROM model_asked").update();
         Registry registry = marketplace.part(Registry.class);
         registry.champion(Coins.MODEL).ifPresent(_ -> {
             registry.remove(Coins.MODEL, Registry.CHAMPION, "test", "The test is over");
@@ -139,6 +140,37 @@ class QualityPageTest extends PageTest {
                 .contains("tino_quality_missing{model=\"" + RANKER + "\"} 1.0")
                 .contains("tino_quality_figure{basis=\"realised\",figure=\"outcome\",model=\"" + RANKER + "\"} 0.0")
                 .contains("tino_quality_latency_p95_seconds{model=\"" + RANKER + "\"} 0.00");
+    }
+
+    @Test
+    void doesNotCallAVersionThatNobodyHasAskedYetStopped() {
+        marketplace.release("price_inv", .6);
+        marketplace.part(QualityMonitor.class).look(RANKER);
+        signIn();
+        go("/console/quality");
+        assertThat(page.locator("[data-model=" + RANKER + "][data-standing=NOT_ASKED] .notice"))
+                .containsText("Ainda não consultada");
+        assertThat(page.locator("[data-model=" + RANKER + "] .notice.bad, [data-late]"))
+                .hasCount(0);
+        assertThat(page.request().get(marketplace.address("/metrics")).text())
+                .contains("tino_quality_missing{model=\"" + RANKER + "\"} 0.0");
+        Accessibility.check(page);
+    }
+
+    @Test
+    void saysThatMeasuringDoesNotKeepUp() {
+        lists(1_200, true);
+        marketplace
+                .part(Database.class)
+                .sql()
+                .sql("DELETE FROM quality_hour WHERE from_at > ?")
+                .params(now().minus(Duration.ofHours(3)).atOffset(ZoneOffset.UTC))
+                .update();
+        signIn();
+        go("/console/quality");
+        assertThat(page.locator("[data-model=" + RANKER + "] [data-late]")).containsText("não acompanha");
+        page.locator("[data-language=en]").click();
+        assertThat(page.locator("[data-model=" + RANKER + "] [data-late]")).containsText("does not keep up");
     }
 
     /** A classifier whose outcomes of the last two days are still to come, and which met harder cases then. */

@@ -1,16 +1,16 @@
-package tino.marketplace.professional;
+package tino.search;
 
 import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tino.search.LiveIndex;
-import tino.search.RebuildProgress;
 
 /**
- * Builds the index when it was never built, cannot be used or was built for another schema or embedder, and again each time
- * the marketplace has doubled: what was learned from few profiles knows few words. The table has everything, so nothing can
- * be lost by building.
+ * Builds an index when it was never built, cannot be used or was built for another schema or embedder, and again each time it
+ * has doubled: what was learned from few documents knows few words. The tables have everything, so nothing can be lost by
+ * building.
  */
 public final class IndexCare implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IndexCare.class);
@@ -18,13 +18,14 @@ public final class IndexCare implements AutoCloseable {
     private static final long FEW = 100;
 
     private final LiveIndex index;
-    private final Professionals professionals;
+    private final Supplier<Stream<Document>> documents;
     private volatile long learnedFrom;
     private volatile @Nullable Thread thread;
 
-    public IndexCare(LiveIndex index, Professionals professionals) {
+    /** @param documents everything, as it is when asked; each stream is closed */
+    public IndexCare(LiveIndex index, Supplier<Stream<Document>> documents) {
         this.index = index;
-        this.professionals = professionals;
+        this.documents = documents;
     }
 
     /**
@@ -37,7 +38,8 @@ public final class IndexCare implements AutoCloseable {
         } else {
             learnedFrom = index.size();
         }
-        Thread carer = Thread.ofVirtual().name("index-care").unstarted(this::care);
+        Thread carer =
+                Thread.ofVirtual().name("index-care-" + index.schema().name()).unstarted(this::care);
         thread = carer; // before it starts: it runs for as long as it finds itself here
         carer.start();
     }
@@ -48,7 +50,8 @@ public final class IndexCare implements AutoCloseable {
                 look();
             } catch (RuntimeException e) {
                 LOG.warn(
-                        "The index could not be built; it is tried again in {} s: {}",
+                        "The index '{}' could not be built; it is tried again in {} s: {}",
+                        index.schema().name(),
                         LOOK_EVERY.toSeconds(),
                         e.toString());
             }
@@ -67,7 +70,8 @@ public final class IndexCare implements AutoCloseable {
             case LiveIndex.State.Ready() -> {
                 if (index.size() >= 2 * learnedFrom + FEW) {
                     LOG.info(
-                            "The index has grown from {} to {} professionals: learning anew.",
+                            "The index '{}' has grown from {} to {} documents: learning anew.",
+                            index.schema().name(),
                             learnedFrom,
                             index.size());
                     rebuild(RebuildProgress.SILENT);
@@ -75,11 +79,11 @@ public final class IndexCare implements AutoCloseable {
             }
             case LiveIndex.State.Empty() -> rebuild(RebuildProgress.SILENT);
             case LiveIndex.State.Outdated(String reason) -> {
-                LOG.info("Building the index anew: {}.", reason);
+                LOG.info("Building the index '{}' anew: {}.", index.schema().name(), reason);
                 rebuild(RebuildProgress.SILENT);
             }
             case LiveIndex.State.Unreadable(var problem) -> {
-                LOG.error("Building the index anew: {}", problem.getMessage());
+                LOG.error("Building the index '{}' anew: {}", index.schema().name(), problem.getMessage());
                 rebuild(RebuildProgress.SILENT);
             }
         }
@@ -87,7 +91,7 @@ public final class IndexCare implements AutoCloseable {
 
     /** Builds the index anew, whether that is due or not. */
     public void rebuild(RebuildProgress progress) {
-        ProfessionalIndex.rebuild(index, professionals, progress);
+        index.rebuild(documents, progress);
         learnedFrom = index.size();
     }
 

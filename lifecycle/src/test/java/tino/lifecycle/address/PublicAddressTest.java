@@ -1,4 +1,4 @@
-package tino.lifecycle.alert;
+package tino.lifecycle.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

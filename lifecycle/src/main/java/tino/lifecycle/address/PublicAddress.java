@@ -1,4 +1,4 @@
-package tino.lifecycle.alert;
+package tino.lifecycle.address;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -11,7 +11,7 @@ import java.util.List;
  * Whether an address belongs to the public internet. What does not, by the registries of special-purpose addresses (RFC 6890
  * and IANA's lists for IPv4 and IPv6), may be a neighbour that trusts whoever reaches it.
  */
-final class PublicAddress {
+public final class PublicAddress {
     private static final List<Network> PRIVATE = networks(
             "0.0.0.0/8", // this host
             "10.0.0.0/8",
@@ -60,7 +60,7 @@ final class PublicAddress {
         }
     }
 
-    static boolean is(InetAddress address) {
+    public static boolean is(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (PRIVATE.stream().anyMatch(network -> network.contains(bytes))) {
             return false;
