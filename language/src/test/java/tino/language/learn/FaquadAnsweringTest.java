@@ -13,7 +13,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import tino.language.Passage;
 import tino.language.evaluate.AnswerEvaluation;
 import tino.language.evaluate.EvaluationResult;
 import tino.language.evaluate.SquadEvaluation;
