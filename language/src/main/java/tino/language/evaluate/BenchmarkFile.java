@@ -59,7 +59,7 @@ public final class BenchmarkFile {
         return new Benchmark.Question(
                 json.label("id"),
                 json.text("question"),
-                answerable || json.has("reference_answer") ? List.of(json.text("reference_answer")) : List.of(),
+                answerable ? List.of(json.text("reference_answer")) : List.of(),
                 json.text("category", ""),
                 json.text("difficulty", ""),
                 json.texts("keywords"),

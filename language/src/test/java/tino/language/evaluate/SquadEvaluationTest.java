@@ -26,13 +26,17 @@ class SquadEvaluationTest {
         Map<String, Summary.Figure> all = result.summary().all();
         assertThat(done.get()).isEqualTo(1);
         assertThat(result.head().system()).isEqualTo("extractive, 2 folds");
-        assertThat(all.get("f1").questions()).isEqualTo(63);
-        assertThat(all.get("recall_at_10").mean()).isGreaterThan(.9);
-        assertThat(all.get("refusal_accuracy").questions()).isBetween(100, 126);
-        assertThat(all.get("refusal_recall").questions())
-                .isEqualTo(all.get("refusal_accuracy").questions() - 63);
+        assertThat(figure(all, "f1").questions()).isEqualTo(63);
+        assertThat(figure(all, "recall_at_10").mean()).isGreaterThan(.9);
+        assertThat(figure(all, "refusal_accuracy").questions()).isBetween(100, 126);
+        assertThat(figure(all, "refusal_recall").questions())
+                .isEqualTo(figure(all, "refusal_accuracy").questions() - 63);
         assertThat(result.questions().getLast())
                 .returns(false, QuestionResult::answerable)
                 .satisfies(last -> assertThat(last.id()).endsWith(SquadEvaluation.WITHHELD));
+    }
+
+    private static Summary.Figure figure(Map<String, Summary.Figure> all, String name) {
+        return java.util.Objects.requireNonNull(all.get(name), name);
     }
 }

@@ -82,16 +82,16 @@ final class FaquadAnsweringTest {
         all.forEach((measure, figure) -> System.out.printf(
                 "%-20s %.4f (%.4f to %.4f, %d)%n",
                 measure, figure.mean(), figure.low(), figure.high(), figure.questions()));
-        assertThat(all.get("recall_at_1").questions()).isEqualTo(900);
-        assertThat(all.get("recall_at_1").mean()).isEqualTo(recall(1));
-        assertThat(all.get("recall_at_5").mean()).isGreaterThanOrEqualTo(.98);
-        assertThat(all.get("f1").questions()).isEqualTo(900);
-        assertThat(all.get("f1").mean()).isGreaterThanOrEqualTo(.42);
+        assertThat(figure(all, "recall_at_1").questions()).isEqualTo(900);
+        assertThat(figure(all, "recall_at_1").mean()).isEqualTo(recall(1));
+        assertThat(figure(all, "recall_at_5").mean()).isGreaterThanOrEqualTo(.98);
+        assertThat(figure(all, "f1").questions()).isEqualTo(900);
+        assertThat(figure(all, "f1").mean()).isGreaterThanOrEqualTo(.42);
         // Whatever is said is quoted.
-        assertThat(all.get("citation_precision").mean()).isGreaterThan(.99);
-        assertThat(all.get("faithfulness").mean()).isGreaterThan(.99);
-        assertThat(all.get("refusal_accuracy").questions()).isGreaterThan(1_700);
-        assertThat(all.get("refusal_accuracy").mean()).isGreaterThan(.8);
+        assertThat(figure(all, "citation_precision").mean()).isGreaterThan(.99);
+        assertThat(figure(all, "faithfulness").mean()).isGreaterThan(.99);
+        assertThat(figure(all, "refusal_accuracy").questions()).isGreaterThan(1_700);
+        assertThat(figure(all, "refusal_accuracy").mean()).isGreaterThan(.8);
     }
 
     @Test
@@ -194,5 +194,9 @@ final class FaquadAnsweringTest {
                         .anyMatch(result.asked().passage()::equals))
                 .count();
         return found / results.size();
+    }
+
+    private static Summary.Figure figure(Map<String, Summary.Figure> all, String name) {
+        return java.util.Objects.requireNonNull(all.get(name), name);
     }
 }
