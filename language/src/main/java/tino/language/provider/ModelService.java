@@ -19,8 +19,7 @@ public record ModelService(
         String name, URI url, String model, @Nullable String key, Duration connect, Duration timeout) {
 
     // Not compact: javac leaves the annotations of a compact constructor's parameters out of the class file.
-    public ModelService(
-            String name, URI url, String model, @Nullable String key, Duration connect, Duration timeout) {
+    public ModelService(String name, URI url, String model, @Nullable String key, Duration connect, Duration timeout) {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (!(scheme.equals("http") || scheme.equals("https")) || url.getHost() == null) {
             throw new IllegalArgumentException("Expected the URL of " + name
@@ -32,9 +31,8 @@ public record ModelService(
                     + " must have no user, query or fragment; a key goes into the setting for the key.");
         }
         if (name.isBlank() || model.isBlank() || !connect.isPositive() || !timeout.isPositive()) {
-            throw new IllegalArgumentException(
-                    "A service needs a name, a model and times above 0, got '" + name + "', '" + model + "', "
-                            + connect + " and " + timeout);
+            throw new IllegalArgumentException("A service needs a name, a model and times above 0, got '" + name
+                    + "', '" + model + "', " + connect + " and " + timeout);
         }
         if (key != null && !key.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new IllegalArgumentException(

@@ -17,7 +17,9 @@ final class RetryAfter {
 
     /** @return {@code null} where there is none that can be read */
     static @Nullable Duration of(HttpHeaders headers, Instant now) {
-        return headers.firstValue("Retry-After").map(text -> read(text.strip(), now)).orElse(null);
+        return headers.firstValue("Retry-After")
+                .map(text -> read(text.strip(), now))
+                .orElse(null);
     }
 
     private static @Nullable Duration read(String text, Instant now) {

@@ -24,8 +24,7 @@ final class ServiceCalls {
     private final StreamingChatModel model;
     private final Function<Prompt, ChatRequestParameters> parameters;
 
-    ServiceCalls(
-            ModelService service, StreamingChatModel model, Function<Prompt, ChatRequestParameters> parameters) {
+    ServiceCalls(ModelService service, StreamingChatModel model, Function<Prompt, ChatRequestParameters> parameters) {
         this.service = service;
         this.model = model;
         this.parameters = parameters;

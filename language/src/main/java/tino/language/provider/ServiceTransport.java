@@ -152,13 +152,12 @@ final class ServiceTransport implements HttpClient {
 
     private void refused(HttpResponse<InputStream> response, InputStream body, Exchange exchange) throws IOException {
         int status = response.statusCode();
-        Kind kind =
-                switch (status) {
-                    case 401, 403 -> Kind.UNAUTHORISED;
-                    case 408 -> Kind.TIMEOUT;
-                    case 429 -> Kind.OVERLOADED;
-                    default -> status / 100 == 4 ? Kind.REFUSED : Kind.BROKEN;
-                };
+        Kind kind = switch (status) {
+            case 401, 403 -> Kind.UNAUTHORISED;
+            case 408 -> Kind.TIMEOUT;
+            case 429 -> Kind.OVERLOADED;
+            default -> status / 100 == 4 ? Kind.REFUSED : Kind.BROKEN;
+        };
         // Who refuses a key may repeat it in another form.
         String said = kind == Kind.UNAUTHORISED
                 ? " Check that its key is right and has not expired."

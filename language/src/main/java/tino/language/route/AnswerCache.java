@@ -48,9 +48,10 @@ public final class AnswerCache {
 
         public CacheSettings {
             if (entries < 0 || !life.isPositive() || !(threshold > 0) || !(temperature >= 0)) {
-                throw new IllegalArgumentException("A cache has entries of 0 or more, a life and a threshold above 0 and"
-                        + " a temperature not below, got " + entries + ", " + life + ", " + threshold + " and "
-                        + temperature);
+                throw new IllegalArgumentException(
+                        "A cache has entries of 0 or more, a life and a threshold above 0 and"
+                                + " a temperature not below, got " + entries + ", " + life + ", " + threshold + " and "
+                                + temperature);
             }
         }
     }
@@ -184,7 +185,8 @@ public final class AnswerCache {
         Kept kept = new Kept(answer, vector(question), MustAgree.of(question));
         answers.put(key, kept);
         if (kept.vector() != null) {
-            similar.computeIfAbsent(key.setting(), _ -> new ConcurrentHashMap<>()).put(key, kept);
+            similar.computeIfAbsent(key.setting(), _ -> new ConcurrentHashMap<>())
+                    .put(key, kept);
         }
     }
 

@@ -47,13 +47,7 @@ final class Chain {
     /** What all chains share. */
     record Parts(Budgets budgets, Prices prices, InstantSource clock, RouterFigures figures, RouterStats stats) {}
 
-    Chain(
-            Routes.Route route,
-            Asking asking,
-            Prompt prompt,
-            Consumer<String> pieces,
-            Parts parts,
-            long begun) {
+    Chain(Routes.Route route, Asking asking, Prompt prompt, Consumer<String> pieces, Parts parts, long begun) {
         this.route = route;
         this.asking = asking;
         this.prompt = prompt;
@@ -166,15 +160,18 @@ final class Chain {
         }
         FirstPieceWatch watching = watch;
         Prompt within = new Prompt(
-                prompt.messages(), prompt.grounding(), prompt.maxTokens(), prompt.temperature(), Duration.ofNanos(left));
+                prompt.messages(),
+                prompt.grounding(),
+                prompt.maxTokens(),
+                prompt.temperature(),
+                Duration.ofNanos(left));
         try {
             return lane.provider.complete(within, this::piece);
         } catch (InterruptedException e) {
             if (watching != null) {
                 watching.stop();
                 if (watching.expired()) {
-                    throw new ProviderFailure(
-                            Kind.TIMEOUT, lane.name() + " sent no first piece in time.", null, null);
+                    throw new ProviderFailure(Kind.TIMEOUT, lane.name() + " sent no first piece in time.", null, null);
                 }
             }
             throw e;
@@ -209,8 +206,8 @@ final class Chain {
             reservation.release();
             return;
         }
-        long cost = Math.min(
-                reservation.nanos(), price.cost(TokenEstimate.of(prompt), TokenEstimate.of(sent.toString())));
+        long cost =
+                Math.min(reservation.nanos(), price.cost(TokenEstimate.of(prompt), TokenEstimate.of(sent.toString())));
         reservation.settle(cost);
         parts.stats().cost(lane, cost);
         parts.figures().charged(lane, Nanos.amount(cost).doubleValue());

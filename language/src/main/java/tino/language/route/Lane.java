@@ -71,7 +71,8 @@ final class Lane {
     }
 
     private void leaveAlone(java.time.Duration wait) {
-        java.time.Duration rest = wait.compareTo(java.time.Duration.ofMillis(1)) < 0 ? java.time.Duration.ofMillis(1) : wait;
+        java.time.Duration rest =
+                wait.compareTo(java.time.Duration.ofMillis(1)) < 0 ? java.time.Duration.ofMillis(1) : wait;
         if (breaker.getState() != State.OPEN) {
             breaker.transitionToOpenStateFor(rest);
         }

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * are near each other, and so are those of a question and its opposite.
  */
 final class MustAgree {
-    private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}\\p{N}]*|\\p{N}+(?:[.,]\\p{N}+)*|%|R\\$|\\$|€");
+    private static final Pattern WORD =
+            Pattern.compile("\\p{L}[\\p{L}\\p{M}\\p{N}]*|\\p{N}+(?:[.,]\\p{N}+)*|%|R\\$|\\$|€");
 
     private static final Set<String> NEGATIONS = words(
             "nao nunca jamais nem sem nenhum nenhuma nada tampouco exceto menos fora not no never without none except"

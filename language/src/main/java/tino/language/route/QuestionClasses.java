@@ -36,12 +36,19 @@ final class QuestionClasses {
         Map<String, List<String>> classes = new LinkedHashMap<>();
         classes.put(
                 "comparison",
-                List.of("\\bdiferenças?\\b", "\\bversus\\b", "\\bvs\\b", "\\bcompar", "\\bmelhor\\b.*\\bou\\b",
+                List.of(
+                        "\\bdiferenças?\\b",
+                        "\\bversus\\b",
+                        "\\bvs\\b",
+                        "\\bcompar",
+                        "\\bmelhor\\b.*\\bou\\b",
                         "\\bdifference\\b"));
         classes.put("calculation", List.of("\\bcalcul", "\\bquanto (dá|fica|é)\\b", "\\d\\s*%.*\\d"));
         classes.put(
                 "definition",
-                List.of("^o que (é|são|significa|quer dizer)\\b", "^qua(l|is) (é |são )?(o|a|os|as) (significado|definiç)",
+                List.of(
+                        "^o que (é|são|significa|quer dizer)\\b",
+                                "^qua(l|is) (é |são )?(o|a|os|as) (significado|definiç)",
                         "^defin", "^what (is|are)\\b"));
         classes.put("how_to", List.of("^como\\b", "\\bpasso a passo\\b", "^how (do|to|can)\\b"));
         return java.util.Collections.unmodifiableMap(classes);

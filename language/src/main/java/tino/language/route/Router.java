@@ -47,11 +47,7 @@ public final class Router {
         this.routes = new Routes(policy, lanes);
         this.cache = cache;
         this.parts = new Chain.Parts(
-                budgets,
-                prices,
-                clock,
-                new RouterFigures(lanes, prices.currency(), metrics),
-                new RouterStats(lanes));
+                budgets, prices, clock, new RouterFigures(lanes, prices.currency(), metrics), new RouterStats(lanes));
     }
 
     /**
@@ -111,8 +107,7 @@ public final class Router {
         return answers.find(key, asking.question(), false).map(found -> cached(found, route, asking, pieces, begun));
     }
 
-    private static @Nullable Key key(
-            Route route, Asking asking, int maxTokens, double temperature, AnswerCache cache) {
+    private static @Nullable Key key(Route route, Asking asking, int maxTokens, double temperature, AnswerCache cache) {
         if (asking.knowledge() == null || route.chain().isEmpty() || !cache.takes(temperature)) {
             return null;
         }
@@ -120,7 +115,11 @@ public final class Router {
         return new Key(
                 MustAgree.normalised(asking.question()),
                 new Key.Setting(
-                        asking.tier(), choice.name() + "/" + choice.model(), asking.knowledge(), maxTokens, temperature));
+                        asking.tier(),
+                        choice.name() + "/" + choice.model(),
+                        asking.knowledge(),
+                        maxTokens,
+                        temperature));
     }
 
     private Routed lead(
@@ -209,8 +208,8 @@ public final class Router {
     /** All that are enabled, by the policy's order. */
     public List<Model> models() {
         return lanes.stream()
-                .map(lane -> new Model(
-                        lane.name(), lane.model(), lane.policy.kind(), lane.health(), lane.policy.tiers()))
+                .map(lane ->
+                        new Model(lane.name(), lane.model(), lane.policy.kind(), lane.health(), lane.policy.tiers()))
                 .toList();
     }
 

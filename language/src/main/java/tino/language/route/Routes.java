@@ -26,7 +26,11 @@ final class Routes {
     }
 
     /** @param chain first to last */
-    record Route(List<Lane> chain, String reason, String questionClass, @Nullable String arm) {}
+    record Route(
+            List<Lane> chain,
+            String reason,
+            String questionClass,
+            @Nullable String arm) {}
 
     Route decide(Asking asking) {
         if (!policy.tiers().contains(asking.tier())) {
@@ -64,7 +68,9 @@ final class Routes {
                 .findFirst()
                 .orElseThrow(() -> new NoSuchModel(
                         "There is no model '" + model + "' for the tier " + asking.tier() + ".",
-                        mine.stream().map(lane -> lane.name() + "/" + lane.model()).toList()));
+                        mine.stream()
+                                .map(lane -> lane.name() + "/" + lane.model())
+                                .toList()));
     }
 
     private Optional<Route> route(Rule rule, Asking asking, String questionClass) {

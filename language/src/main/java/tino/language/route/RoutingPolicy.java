@@ -44,7 +44,10 @@ public record RoutingPolicy(
         public static final BreakerPolicy STANDARD = new BreakerPolicy(20, 5, 0.5, Duration.ofSeconds(10), 2);
 
         public BreakerPolicy {
-            if (window < 1 || minimum < 1 || !(failureRate > 0 && failureRate <= 1) || probes < 1
+            if (window < 1
+                    || minimum < 1
+                    || !(failureRate > 0 && failureRate <= 1)
+                    || probes < 1
                     || !rest.isPositive()) {
                 throw new IllegalArgumentException("A breaker has a window, a minimum, probes and a rest above 0 and a"
                         + " failure rate above 0 to 1, got " + window + ", " + minimum + ", " + probes + ", " + rest
@@ -66,9 +69,8 @@ public record RoutingPolicy(
         this.providers = providers == null ? List.of() : List.copyOf(providers);
         this.rules = rules == null ? List.of() : List.copyOf(rules);
         this.flags = flags == null ? Map.of() : Map.copyOf(flags);
-        this.classes = classes == null
-                ? QuestionClasses.STANDARD
-                : Collections.unmodifiableMap(new LinkedHashMap<>(classes));
+        this.classes =
+                classes == null ? QuestionClasses.STANDARD : Collections.unmodifiableMap(new LinkedHashMap<>(classes));
         this.latencyBudget = latencyBudget;
         this.breaker = breaker == null ? BreakerPolicy.STANDARD : breaker;
         check();

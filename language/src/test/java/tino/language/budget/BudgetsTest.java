@@ -191,7 +191,10 @@ class BudgetsTest {
         assertThat(refusal.renews()).isEqualTo("2026-04-01T03:00:00Z");
         assertThat(refusal).hasMessageContaining("0.02 left").hasMessageContaining("may cost 0.04");
         budgets.reserve("bia", "free", 4 * CENT).settle(4 * CENT);
-        assertThat(metrics.get("tino.language.budget.refusals").tag("budget", "user").counter().count())
+        assertThat(metrics.get("tino.language.budget.refusals")
+                        .tag("budget", "user")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
         assertSpent("all", 7 * CENT);
     }
@@ -211,8 +214,7 @@ class BudgetsTest {
 
     @Test
     void concernsTheTiersItNames() throws InterruptedException {
-        Budgets budgets =
-                budgets(new Budget("free", Scope.TIER, Set.of("free"), Period.DAY, new BigDecimal("0.01")));
+        Budgets budgets = budgets(new Budget("free", Scope.TIER, Set.of("free"), Period.DAY, new BigDecimal("0.01")));
         budgets.reserve("ana", "free", CENT).settle(CENT);
         assertThatThrownBy(() -> budgets.reserve("bia", "free", CENT)).isInstanceOf(BudgetExceeded.class);
         budgets.reserve("caio", "premium", 100 * CENT).settle(100 * CENT);
@@ -234,9 +236,10 @@ class BudgetsTest {
     void tellsWhatIsSpentWithinASecond() throws InterruptedException {
         Budgets budgets = budgets(user("0.05"), all("1"));
         budgets.reserve("ana", "free", 3 * CENT).settle(2 * CENT);
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(budgets.standing("ana", "free"))
-                .extracting(standing -> standing.spent().doubleValue())
-                .containsExactly(0.02, 0.02));
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(budgets.standing("ana", "free"))
+                        .extracting(standing -> standing.spent().doubleValue())
+                        .containsExactly(0.02, 0.02));
         assertThat(budgets.standing("bia", "free").getFirst().left()).isEqualByComparingTo("0.05");
     }
 
@@ -246,8 +249,7 @@ class BudgetsTest {
         try (EmbeddedPostgres server = TestDatabase.server(home);
                 Database own = Database.open(server, "tino")) {
             own.migrate("language");
-            try (Budgets budgets =
-                    new Budgets(List.of(user("5")), own, clock, SAO_PAULO, Budgets.PATIENCE, metrics)) {
+            try (Budgets budgets = new Budgets(List.of(user("5")), own, clock, SAO_PAULO, Budgets.PATIENCE, metrics)) {
                 budgets.reserve("ana", "free", CENT).settle(CENT);
                 ProcessHandle.of(server.pid().orElseThrow()).orElseThrow().destroyForcibly();
                 assertThatThrownBy(() -> {
@@ -256,9 +258,10 @@ class BudgetsTest {
                             }
                         })
                         .isInstanceOf(BudgetUnknown.class);
-                await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> budgets.reserve(
-                                "ana", "free", CENT)
-                        .settle(CENT));
+                await().atMost(Duration.ofSeconds(30))
+                        .ignoreExceptions()
+                        .untilAsserted(
+                                () -> budgets.reserve("ana", "free", CENT).settle(CENT));
             }
         }
     }

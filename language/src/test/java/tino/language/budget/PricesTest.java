@@ -22,7 +22,8 @@ class PricesTest {
 
     @Test
     void takesThePriceOfTheDay() {
-        assertThat(PRICES.of("openai", "gpt-4o", Instant.parse("2024-06-01T00:00:00Z")).output())
+        assertThat(PRICES.of("openai", "gpt-4o", Instant.parse("2024-06-01T00:00:00Z"))
+                        .output())
                 .isEqualTo(15_000_000_000L);
         assertThat(PRICES.of("openai", "gpt-4o", NOW).output()).isEqualTo(10_000_000_000L);
     }
@@ -49,8 +50,13 @@ class PricesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "openai,gpt,1,2,USD,2024-01-01", "*,*,1,2,USD", "*,*,one,2,USD,2024-01-01",
-                "*,*,1,2,USD,2024-13-01", "*,*,-1,2,USD,2024-01-01", "*,*,1,2,USD,2024-01-01\na,b,1,2,BRL,2024-01-01"
+                "",
+                "openai,gpt,1,2,USD,2024-01-01",
+                "*,*,1,2,USD",
+                "*,*,one,2,USD,2024-01-01",
+                "*,*,1,2,USD,2024-13-01",
+                "*,*,-1,2,USD,2024-01-01",
+                "*,*,1,2,USD,2024-01-01\na,b,1,2,BRL,2024-01-01"
             })
     void refusesAListThatCannotBeRelied(String text) {
         assertThatThrownBy(() -> Prices.of("my.csv", text))

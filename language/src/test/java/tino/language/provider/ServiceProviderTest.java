@@ -41,8 +41,7 @@ class ServiceProviderTest {
     }
 
     private static Prompt prompt(Duration timeout) {
-        return new Prompt(
-                List.of(Message.system("Responda."), Message.user("O que é ACOS?")), null, 100, 0.2, timeout);
+        return new Prompt(List.of(Message.system("Responda."), Message.user("O que é ACOS?")), null, 100, 0.2, timeout);
     }
 
     private OpenAiProvider openAi() {
@@ -75,7 +74,8 @@ class ServiceProviderTest {
         assertThat(body.path("max_tokens").asInt()).isEqualTo(100);
         assertThat(body.path("temperature").asDouble()).isEqualTo(0.2);
         assertThat(body.path("stream").asBoolean()).isTrue();
-        assertThat(body.path("stream_options").path("include_usage").asBoolean()).isTrue();
+        assertThat(body.path("stream_options").path("include_usage").asBoolean())
+                .isTrue();
         assertThat(body.path("messages").size()).isEqualTo(2);
         assertThat(body.path("messages").get(0).path("role").asString()).isEqualTo("system");
     }
@@ -97,8 +97,15 @@ class ServiceProviderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400,REFUSED", "404,REFUSED", "401,UNAUTHORISED", "403,UNAUTHORISED", "408,TIMEOUT", "429,OVERLOADED",
-        "500,BROKEN", "503,BROKEN", "302,BROKEN"
+        "400,REFUSED",
+        "404,REFUSED",
+        "401,UNAUTHORISED",
+        "403,UNAUTHORISED",
+        "408,TIMEOUT",
+        "429,OVERLOADED",
+        "500,BROKEN",
+        "503,BROKEN",
+        "302,BROKEN"
     })
     void knowsTheKindOfAStatus(int status, Kind kind) {
         ProviderFailure failure = failure(
@@ -109,8 +116,7 @@ class ServiceProviderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "7,7", "'Thu, 01 Jan 2026 00:01:30 GMT',90", "'Wed, 31 Dec 2025 23:00:00 GMT',0", "999999,3600", "soon,"
+    @CsvSource({"7,7", "'Thu, 01 Jan 2026 00:01:30 GMT',90", "'Wed, 31 Dec 2025 23:00:00 GMT',0", "999999,3600", "soon,"
     })
     void readsHowLongToLeaveItAlone(String header, Long seconds) {
         ProviderFailure failure = failure(line -> line.head(429, "Retry-After: " + header));
@@ -122,7 +128,8 @@ class ServiceProviderTest {
         service.play(FakeService.Line::awaitGone);
         assertThatThrownBy(() -> openAi().complete(prompt(Duration.ofMillis(200)), pieces::add))
                 .isInstanceOfSatisfying(
-                        ProviderFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT));
+                        ProviderFailure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT));
     }
 
     @Test
@@ -130,7 +137,8 @@ class ServiceProviderTest {
         service.play(line -> line.stream().piece("O ACOS").awaitGone());
         assertThatThrownBy(() -> openAi().complete(prompt(Duration.ofMillis(300)), pieces::add))
                 .isInstanceOfSatisfying(
-                        ProviderFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT));
+                        ProviderFailure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT));
         assertThat(pieces).containsExactly("O ACOS");
         assertThat(service.gone().await(5, TimeUnit.SECONDS)).isTrue();
     }
@@ -160,8 +168,7 @@ class ServiceProviderTest {
                 .isEqualTo(Kind.GARBLED);
         assertThat(failure(line -> line.stream().piece("O ACOS").end()).kind()).isEqualTo(Kind.GARBLED);
         // Without a length and without chunks an end is all there is to see.
-        assertThat(failure(line -> line.head(200)
-                                .send("data: {\"choices\":[{\"delta\":{\"content\":\"O\"}}]}\n\n"))
+        assertThat(failure(line -> line.head(200).send("data: {\"choices\":[{\"delta\":{\"content\":\"O\"}}]}\n\n"))
                         .kind())
                 .isEqualTo(Kind.GARBLED);
     }
@@ -182,14 +189,14 @@ class ServiceProviderTest {
 
     @Test
     void doesNotTakeBrokenEventsForAnAnswer() {
-        assertThat(failure(line -> line.stream().chunk("dta: nonsense\n\n<html>").send("0\r\n\r\n"))
+        assertThat(failure(line ->
+                                line.stream().chunk("dta: nonsense\n\n<html>").send("0\r\n\r\n"))
                         .kind())
                 .isEqualTo(Kind.GARBLED);
         assertThat(failure(line -> line.head(200, "Content-Type: text/html").send("<html>Welcome</html>"))
                         .kind())
                 .isEqualTo(Kind.GARBLED);
-        assertThat(failure(line -> line.send("SSH-2.0-OpenSSH\r\n\r\n")).kind())
-                .isIn(Kind.GARBLED, Kind.UNREACHABLE);
+        assertThat(failure(line -> line.send("SSH-2.0-OpenSSH\r\n\r\n")).kind()).isIn(Kind.GARBLED, Kind.UNREACHABLE);
     }
 
     @Test
@@ -234,7 +241,8 @@ class ServiceProviderTest {
         service.close();
         assertThatThrownBy(this::ask)
                 .isInstanceOfSatisfying(
-                        ProviderFailure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE));
+                        ProviderFailure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE));
     }
 
     @Test
@@ -278,9 +286,10 @@ class ServiceProviderTest {
         } finally {
             root.detachAppender(log);
         }
-        assertThat(log.list).noneMatch(event -> event.getFormattedMessage().contains(KEY)
-                || (event.getThrowableProxy() != null
-                        && event.getThrowableProxy().getMessage().contains(KEY)));
+        assertThat(log.list)
+                .noneMatch(event -> event.getFormattedMessage().contains(KEY)
+                        || (event.getThrowableProxy() != null
+                                && event.getThrowableProxy().getMessage().contains(KEY)));
         assertThat(ModelService.of("openai", URI.create("https://api.openai.com/v1"), "m", KEY)
                         .toString())
                 .doesNotContain(KEY);
@@ -299,8 +308,10 @@ class ServiceProviderTest {
     @Test
     void speaksOllamasProtocolToo() throws InterruptedException {
         service.play(line -> line.head(200, "Content-Type: application/x-ndjson", "Transfer-Encoding: chunked")
-                .chunk("{\"model\":\"llama3.2:3b\",\"message\":{\"role\":\"assistant\",\"content\":\"O \"},\"done\":false}\n")
-                .chunk("{\"model\":\"llama3.2:3b\",\"message\":{\"role\":\"assistant\",\"content\":\"ACOS\"},\"done\":false}\n")
+                .chunk(
+                        "{\"model\":\"llama3.2:3b\",\"message\":{\"role\":\"assistant\",\"content\":\"O \"},\"done\":false}\n")
+                .chunk(
+                        "{\"model\":\"llama3.2:3b\",\"message\":{\"role\":\"assistant\",\"content\":\"ACOS\"},\"done\":false}\n")
                 .chunk("{\"model\":\"llama3.2:3b\",\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,"
                         + "\"done_reason\":\"stop\",\"prompt_eval_count\":26,\"eval_count\":3}\n")
                 .send("0\r\n\r\n"));
@@ -324,11 +335,11 @@ class ServiceProviderTest {
                 "nonsense|GARBLED"
             })
     void judgesOllamasStreamsAsHard(String sent, Kind kind) {
-        service.play(line -> line.head(200, "Transfer-Encoding: chunked")
-                .chunk(sent + "\n")
-                .send("0\r\n\r\n"));
+        service.play(line ->
+                line.head(200, "Transfer-Encoding: chunked").chunk(sent + "\n").send("0\r\n\r\n"));
         assertThatThrownBy(() -> ollama().complete(prompt(Duration.ofSeconds(5)), pieces::add))
                 .isInstanceOfSatisfying(
-                        ProviderFailure.class, failure -> assertThat(failure.kind()).isEqualTo(kind));
+                        ProviderFailure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(kind));
     }
 }

@@ -56,7 +56,12 @@ class AnswerCacheTest {
     static void start() {
         database = TestDatabase.fresh("language");
         budgets = new Budgets(
-                List.of(), database, InstantSource.system(), ZoneOffset.UTC, Budgets.PATIENCE, new SimpleMeterRegistry());
+                List.of(),
+                database,
+                InstantSource.system(),
+                ZoneOffset.UTC,
+                Budgets.PATIENCE,
+                new SimpleMeterRegistry());
     }
 
     @AfterAll
@@ -109,8 +114,7 @@ class AnswerCacheTest {
                 metrics);
     }
 
-    private Routed ask(String question, String tier, String knowledge, double temperature)
-            throws InterruptedException {
+    private Routed ask(String question, String tier, String knowledge, double temperature) throws InterruptedException {
         return router.complete(
                 Asking.of(question, tier, null, knowledge),
                 new Prompt(List.of(Message.user(question)), null, 100, temperature, Duration.ofSeconds(5)),
@@ -141,7 +145,8 @@ class AnswerCacheTest {
     @Test
     void givesItAlsoToOneThatMeansTheSame() throws InterruptedException {
         ask("Pode me explicar o que é ACOS?");
-        assertThat(ask("Me explique o que seria ACOS, por favor, para que eu entenda").cached())
+        assertThat(ask("Me explique o que seria ACOS, por favor, para que eu entenda")
+                        .cached())
                 .isFalse(); // "por" asks for a reason as often as it does not
         assertThat(ask("Explique o que é o ACOS").cached()).isTrue();
     }
@@ -235,8 +240,7 @@ class AnswerCacheTest {
             for (int i = 0; i < 200; i++) {
                 answers.add(threads.submit(() -> router.complete(
                         Asking.of("O que é ACOS?", "free", null, "v1"),
-                        new Prompt(
-                                List.of(Message.user("O que é ACOS?")), null, 100, 0.2, Duration.ofSeconds(20)),
+                        new Prompt(List.of(Message.user("O que é ACOS?")), null, 100, 0.2, Duration.ofSeconds(20)),
                         _ -> {})));
             }
             asked.await();

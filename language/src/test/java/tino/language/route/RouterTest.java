@@ -43,8 +43,8 @@ import tino.language.provider.Provider;
 import tino.language.provider.ProviderFailure;
 import tino.language.provider.ProviderFailure.Kind;
 import tino.language.provider.TokenEstimate;
-import tino.language.route.Rule.Arm;
 import tino.language.route.RoutingPolicy.BreakerPolicy;
+import tino.language.route.Rule.Arm;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.database.TestDatabase;
 
@@ -89,8 +89,7 @@ class RouterTest {
     }
 
     private Budgets budgets(Budget... budgets) {
-        Budgets made = new Budgets(
-                List.of(budgets), database, clock, ZoneOffset.UTC, Duration.ofMillis(500), metrics);
+        Budgets made = new Budgets(List.of(budgets), database, clock, ZoneOffset.UTC, Duration.ofMillis(500), metrics);
         open.add(made);
         return made;
     }
@@ -159,8 +158,9 @@ class RouterTest {
         assertThat(pieces).containsExactly("resposta de openai");
         // 100 tokens read at 1 dollar and 50 written at 2 dollars a million.
         assertThat(answer.estimatedCost()).isEqualByComparingTo("0.0002");
-        assertThat(answer.attempts()).singleElement().satisfies(attempt -> assertThat(attempt.outcome())
-                .isEqualTo("answered"));
+        assertThat(answer.attempts())
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.outcome()).isEqualTo("answered"));
     }
 
     /** The seed's own test, and that the shares are those of the policy. */
@@ -177,7 +177,8 @@ class RouterTest {
             assertThat(other.provider()).isEqualTo(one.provider());
             assertThat(one.reason()).isEqualTo("ab_test");
             first += one.provider().equals("openai") ? 1 : 0;
-            assertThat(one.arm()).isEqualTo(one.provider().equals("openai") ? "openai-for-free/a" : "openai-for-free/b");
+            assertThat(one.arm())
+                    .isEqualTo(one.provider().equals("openai") ? "openai-for-free/a" : "openai-for-free/b");
         }
         // Four standard deviations of a binomial with p = 0.3: 4 * sqrt(0.3 * 0.7 / 2000) = 0.041.
         assertThat(first / 2000.0).isCloseTo(0.3, within(0.041));
@@ -186,8 +187,11 @@ class RouterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "O que é ACOS?,definition", "Como otimizar campanhas no Mercado Livre?,how_to",
-        "Diferença entre ACOS e ROAS?,comparison", "Quanto é 20% de 500?,calculation", "ACOS alto,other",
+        "O que é ACOS?,definition",
+        "Como otimizar campanhas no Mercado Livre?,how_to",
+        "Diferença entre ACOS e ROAS?,comparison",
+        "Quanto é 20% de 500?,calculation",
+        "ACOS alto,other",
         "O que é melhor: Amazon ou Magalu?,comparison"
     })
     void knowsTheClassOfAQuestion(String question, String expected) throws InterruptedException {
@@ -221,8 +225,7 @@ class RouterTest {
     void theAskerMayChoose() throws InterruptedException {
         Router router = router(policy(PREMIUM));
         for (String model : List.of("extractive", "extractive-model", "extractive/extractive-model")) {
-            Routed answer =
-                    ask(router, new Asking("O que é ACOS?", "premium", null, model, false, null));
+            Routed answer = ask(router, new Asking("O que é ACOS?", "premium", null, model, false, null));
             assertThat(answer.provider()).isEqualTo("extractive");
             assertThat(answer.reason()).isEqualTo("selected");
         }
@@ -265,8 +268,8 @@ class RouterTest {
             out.accept("O ACOS é");
             throw new ProviderFailure(Kind.UNREACHABLE, "cut", null, null);
         };
-        RoutingFailed failed = catchThrowableOfType(
-                RoutingFailed.class, () -> ask(router(policy(PREMIUM)), asking("premium", null)));
+        RoutingFailed failed =
+                catchThrowableOfType(RoutingFailed.class, () -> ask(router(policy(PREMIUM)), asking("premium", null)));
         assertThat(failed.sent()).isEqualTo("O ACOS é");
         assertThat(failed.attempts()).extracting(Attempt::outcome).containsExactly("unreachable");
         assertThat(failed.failure().kind()).isEqualTo(Kind.UNREACHABLE);
@@ -285,7 +288,10 @@ class RouterTest {
                 .hasMessageContaining("ollama unreachable")
                 .hasMessageContaining("extractive refused");
         assertThat(router.stats().errors()).isEqualTo(1);
-        assertThat(metrics.get("tino.language.errors").tag("kind", "unauthorised").counter().count())
+        assertThat(metrics.get("tino.language.errors")
+                        .tag("kind", "unauthorised")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
     }
 
@@ -295,8 +301,8 @@ class RouterTest {
             new CountDownLatch(1).await();
             return null;
         };
-        Routed answer = router(policy(PREMIUM))
-                .complete(asking("premium", null), prompt(Duration.ofMillis(500)), pieces::add);
+        Routed answer =
+                router(policy(PREMIUM)).complete(asking("premium", null), prompt(Duration.ofMillis(500)), pieces::add);
         assertThat(answer.provider()).isEqualTo("ollama");
         assertThat(answer.attempts().getFirst().outcome()).isEqualTo("timeout");
         assertThat(Thread.interrupted()).isFalse();
@@ -337,7 +343,10 @@ class RouterTest {
         assertThat(ask(router, asking("premium", null)).reason()).isEqualTo("unhealthy");
         assertThat(openai.calls).hasValue(4);
         assertThat(health(router)).isEqualTo("open");
-        assertThat(metrics.get("tino.language.breaker").tag("provider", "openai").gauge().value())
+        assertThat(metrics.get("tino.language.breaker")
+                        .tag("provider", "openai")
+                        .gauge()
+                        .value())
                 .isEqualTo(2);
 
         now.updateAndGet(time -> time.plusSeconds(11));
@@ -425,7 +434,8 @@ class RouterTest {
 
     @Test
     void fiveHundredQuestionsAtTheLimitSpendWhatThereIsAndNotMore() throws Exception {
-        // Each costs 0.0002 dollars; 0.02 are 100 of them. The worst case that is reserved is larger, so the last may not fit.
+        // Each costs 0.0002 dollars; 0.02 are 100 of them. The worst case that is reserved is larger, so the last may
+        // not fit.
         Budget budget = new Budget("all", Budget.Scope.ALL, null, Budget.Period.MONTH, new BigDecimal("0.02"));
         Router one = router(policy(PREMIUM), budget);
         Router other = router(policy(PREMIUM), budget);
@@ -435,8 +445,8 @@ class RouterTest {
             for (int i = 0; i < 500; i++) {
                 Router router = i % 2 == 0 ? one : other;
                 String user = Integer.toString(i);
-                answers.add(threads.submit(() -> router.complete(
-                        asking("premium", user), prompt(Duration.ofSeconds(30)), _ -> {})));
+                answers.add(threads.submit(
+                        () -> router.complete(asking("premium", user), prompt(Duration.ofSeconds(30)), _ -> {})));
             }
         }
         for (Future<Routed> answer : answers) {
@@ -530,26 +540,30 @@ class RouterTest {
                         .counter()
                         .count())
                 .isEqualTo(1);
-        assertThat(metrics.get("tino.language.cost").tag("provider", "openai").counter().count())
+        assertThat(metrics.get("tino.language.cost")
+                        .tag("provider", "openai")
+                        .counter()
+                        .count())
                 .isEqualTo(0.0002, within(1e-12));
-        assertThat(metrics.get("tino.language.answers").tag("provider", "ollama").timer().count())
+        assertThat(metrics.get("tino.language.answers")
+                        .tag("provider", "ollama")
+                        .timer()
+                        .count())
                 .isEqualTo(2);
     }
 
     @Test
     void sharesUsersByWeightAmongProvidersOfOnePriority() throws InterruptedException {
         RoutingPolicy policy = new RoutingPolicy(
-                null,
-                List.of(weighted("openai", 1), weighted("ollama", 3)),
-                null,
-                null,
-                null,
-                null,
-                null);
+                null, List.of(weighted("openai", 1), weighted("ollama", 3)), null, null, null, null, null);
         Router router = router(policy);
         int few = 0;
         for (int user = 0; user < 2000; user++) {
-            few += ask(router, asking("free", Integer.toString(user))).provider().equals("openai") ? 1 : 0;
+            few += ask(router, asking("free", Integer.toString(user)))
+                            .provider()
+                            .equals("openai")
+                    ? 1
+                    : 0;
         }
         // Four standard deviations: 4 * sqrt(0.25 * 0.75 / 2000) = 0.039.
         assertThat(few / 2000.0).isCloseTo(0.25, within(0.039));
@@ -569,14 +583,12 @@ class RouterTest {
         assertThatThrownBy(() -> policy(rule("question_class", null, Set.of("rant"), "openai")))
                 .hasMessageContaining("rant");
         assertThatThrownBy(() -> rule("Premium user", null, null, "openai")).hasMessageContaining("snake_case");
-        assertThatThrownBy(() ->
-                        policy(new Rule("feature_flag", "missing", null, null, null, null, List.of("openai"))))
+        assertThatThrownBy(() -> policy(new Rule("feature_flag", "missing", null, null, null, null, List.of("openai"))))
                 .hasMessageContaining("missing");
-        assertThatThrownBy(() -> router(new RoutingPolicy(
-                        null, null, null, null, Map.of("x", List.of("(")), null, null)))
+        assertThatThrownBy(
+                        () -> router(new RoutingPolicy(null, null, null, null, Map.of("x", List.of("(")), null, null)))
                 .hasMessageContaining("'('");
-        assertThatThrownBy(() -> new Router(
-                        policy(), Map.of(), budgets(), PRICES, null, clock, metrics))
+        assertThatThrownBy(() -> new Router(policy(), Map.of(), budgets(), PRICES, null, clock, metrics))
                 .hasMessageContaining("ollama");
         assertThat(new Completion.Usage(1, 2).totalTokens()).isEqualTo(3);
     }
