@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             DriftBench.class,
             ErasureBench.class,
             HiringBench.class,
+            RouteBench.class,
             JmhBench.class
         })
 public final class Bench {
