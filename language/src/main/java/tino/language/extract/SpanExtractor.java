@@ -23,6 +23,8 @@ public final class SpanExtractor {
     private static final int VERSION = 1;
     private static final int PASSAGES = 5;
     private static final int SENTENCES = 3;
+    /** Of the best score: what stays below cannot be the answer, nor stand beside it. */
+    private static final double FAR = .5;
 
     private final LearnedTrees model;
     private final TermStatistics statistics;
@@ -57,14 +59,19 @@ public final class SpanExtractor {
     /**
      * @param passages best first; the first five are read
      * @param most spans wanted
-     * @return best first, no two of them over the same words
+     * @return best first, no two of them over the same words; passages that cannot come near the best span are not read
      */
     public List<Span> spans(String question, List<Retrieved> passages, int most) {
         Question asked = Question.of(question);
         List<Retrieved> read = passages.subList(0, Math.min(PASSAGES, passages.size()));
         double[] weights = PassageWeights.of(read);
         List<Span> spans = new ArrayList<>();
+        double best = 0;
         for (int i = 0; i < read.size(); i++) {
+            if (weights[i] < FAR * best) {
+                // No span's score is above its passage's weight.
+                continue;
+            }
             PassageReader reader =
                     new PassageReader(asked, Words.of(read.get(i).passage().text()), statistics, SENTENCES);
             List<Scored> kept = new ArrayList<>();
@@ -74,6 +81,7 @@ public final class SpanExtractor {
                 }
                 if (kept.stream().noneMatch(span::overlaps)) {
                     kept.add(span);
+                    best = Math.max(best, weights[i] * span.score());
                     spans.add(new Span(
                             read.get(i).passage(),
                             i + 1,
