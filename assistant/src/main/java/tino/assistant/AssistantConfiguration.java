@@ -1,6 +1,9 @@
 package tino.assistant;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -23,6 +26,7 @@ import tino.language.answer.Answering;
 import tino.language.answer.Instructions;
 import tino.language.budget.Budgets;
 import tino.language.budget.Prices;
+import tino.language.extract.Answerability;
 import tino.language.extract.ExtractiveProvider;
 import tino.language.knowledge.Knowledge;
 import tino.language.knowledge.KnowledgeIndex;
@@ -50,6 +54,8 @@ class AssistantConfiguration {
                     + " voltada para ações práticas.",
             "Não encontrei essa resposta nas minhas fontes.");
 
+    private static final String REFUSAL = "/tino/assistant/answerability.json";
+
     @Bean
     Knowledge knowledge(Database database, Outbox outbox, InstantSource clock) {
         return new Knowledge(database, outbox, KnowledgeSettings.STANDARD, clock);
@@ -68,7 +74,22 @@ class AssistantConfiguration {
 
     @Bean
     Sources sources(Knowledge knowledge, KnowledgeIndex index, AssistantSettings settings) {
-        return new Sources(knowledge, index, AnsweringModels.shipped(), settings.threshold());
+        return new Sources(knowledge, index, models(), settings.threshold());
+    }
+
+    /** Those that come with the engine, with a sense of when to refuse that was learned from the assistant's own benchmark. */
+    static AnsweringModels models() {
+        AnsweringModels shipped = AnsweringModels.shipped();
+        try (InputStream in = AssistantConfiguration.class.getResourceAsStream(REFUSAL)) {
+            if (in == null) {
+                throw new IOException("The resource " + REFUSAL + " is not there");
+            }
+            return new AnsweringModels(
+                    shipped.reranker(), shipped.extractor(), Answerability.model(in.readAllBytes(), REFUSAL));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The model of when to refuse does not fit this program: " + e.getMessage(), e);
+        }
     }
 
     /** Before the warm-up. */

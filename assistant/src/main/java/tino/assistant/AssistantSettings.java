@@ -106,7 +106,7 @@ public record AssistantSettings(
     public AssistantSettings(
             @DefaultValue("true") boolean corpus,
             @DefaultValue("6") int passages,
-            @DefaultValue("0.5") double threshold,
+            @DefaultValue("0.6") double threshold,
             @DefaultValue("60s") Duration timeout,
             @DefaultValue Service openai,
             @DefaultValue Service ollama,

@@ -42,11 +42,12 @@ public record AnswerDocument(
         @Schema(description = "up or down; only of a question looked up") @Nullable
         String rating) {
 
-    /** @param number as it stands in the answer @param passage names the passage: GET /assistant/passages/{id} */
+    /** @param number as it stands in the answer @param passage names the passage: GET /assistant/passages/{id} @param source the document it is of */
     @Schema(name = "Citation")
     public record Source(
             int number,
             String passage,
+            String source,
             String title,
             String section,
             @Nullable String url,

@@ -158,6 +158,7 @@ public final class Assistant {
             ObjectNode source = citations.addObject();
             source.put("number", citation.number());
             source.put("passage", passage.id());
+            source.put("source", passage.source());
             source.put("title", passage.title());
             source.put("section", passage.section());
             source.put("url", passage.url());
@@ -196,7 +197,13 @@ public final class Assistant {
 
     private static AnswerDocument.Source source(int number, Passage passage) {
         return new AnswerDocument.Source(
-                number, passage.id(), passage.title(), passage.section(), passage.url(), passage.text());
+                number,
+                passage.id(),
+                passage.source(),
+                passage.title(),
+                passage.section(),
+                passage.url(),
+                passage.text());
     }
 
     private static AnswerDocument document(AnswerLog.Stored stored) {
@@ -206,6 +213,7 @@ public final class Assistant {
             sources.add(new AnswerDocument.Source(
                     source.path("number").intValue(),
                     source.path("passage").stringValue(""),
+                    source.path("source").stringValue(""),
                     source.path("title").stringValue(""),
                     source.path("section").stringValue(""),
                     source.path("url").isString() ? source.path("url").stringValue() : null,

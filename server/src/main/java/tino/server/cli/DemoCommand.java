@@ -17,7 +17,7 @@ import tino.marketplace.simulate.SimulatedDay;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        subcommands = DemoHiringCommand.class,
+        subcommands = {DemoHiringCommand.class, DemoAssistantCommand.class},
         description =
                 "Fills a marketplace, plays three weeks of clients against it, trains a ranker every night from what was logged, and leaves the page open.",
         footer = {

@@ -57,8 +57,12 @@ final class AssistantEvalCommandTest {
                         out.toString()))
                 .isEqualTo(Exit.OK);
         EvaluationResult result = EvaluationFile.read(out);
-        assertThat(result.summary().all().get("recall_at_1").mean()).isEqualTo(1);
-        assertThat(result.summary().all().get("citation_precision").mean()).isEqualTo(1);
+        assertThat(java.util.Objects.requireNonNull(result.summary().all().get("recall_at_1"))
+                        .mean())
+                .isEqualTo(1);
+        assertThat(java.util.Objects.requireNonNull(result.summary().all().get("citation_precision"))
+                        .mean())
+                .isEqualTo(1);
         assertThat(result.summary().all()).containsKeys("bertscore", "f1", "millis");
         assertThat(eval(
                         "--benchmark",
