@@ -47,15 +47,15 @@ record QuestionDrift(
         return new QuestionDrift(recent.size(), before.size(), distance.coefficient(), distance.pValue());
     }
 
-    boolean known() {
+    public boolean known() {
         return coefficient != null;
     }
 
-    boolean drifted() {
+    public boolean drifted() {
         return coefficient != null && pValue != null && coefficient >= EFFECT && pValue <= ALPHA;
     }
 
-    int fewest() {
+    public int fewest() {
         return FEWEST;
     }
 }
