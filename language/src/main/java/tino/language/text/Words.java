@@ -94,11 +94,12 @@ public final class Words {
         return at;
     }
 
-    /** Without accents; what is not of the Latin script stays as it is. */
+    /** Without accents; what is not of the Latin script stays as it is, and so does what is nothing but accents. */
     public static String fold(String lower) {
         for (int i = 0; i < lower.length(); i++) {
             if (lower.charAt(i) > 127) {
-                return Normalizer.normalize(lower, Normalizer.Form.NFD).replaceAll("\\p{Mn}+", "");
+                String folded = Normalizer.normalize(lower, Normalizer.Form.NFD).replaceAll("\\p{Mn}+", "");
+                return folded.isEmpty() ? lower : folded;
             }
         }
         return lower;
