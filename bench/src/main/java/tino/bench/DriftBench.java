@@ -1,5 +1,6 @@
 package tino.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,21 @@ final class DriftBench implements Callable<Integer> {
             description = "Logged and counted from the log (default: ${DEFAULT-VALUE}).")
     private int lists;
 
+    @Option(
+            names = "--events",
+            defaultValue = "3000000",
+            description = "In an hour of the log whose quality is measured (default: ${DEFAULT-VALUE}).")
+    private int events;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "60",
+            description = "So long that log grows while it is measured (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(names = "--quality-only", description = "Measures only how fast quality is measured.")
+    private boolean qualityOnly;
+
     /** Where a value comes from. */
     private interface Source extends Function<RandomGenerator, @Nullable Object> {}
 
@@ -133,6 +149,11 @@ final class DriftBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (qualityOnly) {
+            new QualityReading(events, Duration.ofSeconds(seconds)).run(figures);
+            figures.finish();
+            return 0;
+        }
         DriftPolicy tested = DriftPolicy.STANDARD.from(SIZES[0]);
         figures.say(
                 "columns called drifted where nothing is, %% of %,d replays against %,d of training (p < .05 beside it)",
@@ -160,6 +181,7 @@ final class DriftBench implements Callable<Integer> {
         delay(USUAL);
         speed();
         new DriftReading(lists).run(figures);
+        new QualityReading(events, Duration.ofSeconds(seconds)).run(figures);
         figures.finish();
         return 0;
     }

@@ -119,7 +119,7 @@ final class ReleaseBench implements Callable<Integer> {
     }
 
     /** As many versions of one model as are wanted: what differs is their number. */
-    private static final class Models {
+    static final class Models {
         private final RankerPipeline pipeline;
         private final Registry registry;
         private final Ranker ranker;

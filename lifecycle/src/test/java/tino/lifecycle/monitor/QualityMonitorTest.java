@@ -410,7 +410,7 @@ class QualityMonitorTest {
                 .sql("""
                         WITH made AS MATERIALIZED (
                             SELECT i, (lpad(to_hex((extract(epoch FROM ?::timestamptz) * 1000)::bigint
-                                         + i / :each * 60000 + i % 7 * 1000), 12, '0')
+                                         + i / :each * 60000 + i % :each * 2), 12, '0')
                                 || '7' || substr(md5(i::text), 1, 3) || '8' || substr(md5('x' || i), 1, 15))::uuid AS decision
                             FROM generate_series(0, :minutes * :each - 1) i),
                         timed AS (

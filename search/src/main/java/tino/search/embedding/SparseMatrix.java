@@ -58,4 +58,28 @@ final class SparseMatrix {
         });
         return product;
     }
+
+    /** This times its transposed. */
+    double[][] gramOfRows() {
+        double[][] gram = new double[rows()][rows()];
+        IntStream.range(0, rows()).parallel().forEach(row -> {
+            double[] dense = new double[columns];
+            for (int i = starts[row]; i < starts[row + 1]; i++) {
+                dense[indices[i]] = values[i];
+            }
+            for (int other = 0; other <= row; other++) {
+                double sum = 0;
+                for (int i = starts[other]; i < starts[other + 1]; i++) {
+                    sum += dense[indices[i]] * values[i];
+                }
+                gram[row][other] = sum;
+            }
+        });
+        for (int row = 0; row < gram.length; row++) {
+            for (int other = row + 1; other < gram.length; other++) {
+                gram[row][other] = gram[other][row];
+            }
+        }
+        return gram;
+    }
 }

@@ -21,6 +21,9 @@ record TruncatedSvd(double[] values, float[][] vectors) {
     /** @param rank wanted; fewer come where the matrix has not as many */
     static TruncatedSvd of(SparseMatrix matrix, int rank, RandomGenerator random) {
         SparseMatrix transposed = matrix.transposed();
+        if (matrix.rows() <= Math.min(rank + OVERSAMPLING, matrix.columns())) {
+            return ofFew(matrix, transposed, rank);
+        }
         int width = Math.min(rank + OVERSAMPLING, Math.min(matrix.rows(), matrix.columns()));
         float[][] start = new float[matrix.columns()][width];
         for (float[] row : start) {
@@ -35,10 +38,7 @@ record TruncatedSvd(double[] values, float[][] vectors) {
         float[][] small = transposed.times(range);
         SymmetricEigen eigen = SymmetricEigen.of(Dense.gram(small));
         double[] squares = eigen.values();
-        int kept = (int) Arrays.stream(squares)
-                .limit(rank)
-                .filter(square -> square > NOISE * NOISE * squares[0])
-                .count();
+        int kept = kept(squares, rank);
         double[] values = Arrays.stream(squares).limit(kept).map(Math::sqrt).toArray();
         float[][] turn = new float[range.length == 0 ? 0 : range[0].length][kept];
         for (int from = 0; from < turn.length; from++) {
@@ -47,6 +47,28 @@ record TruncatedSvd(double[] values, float[][] vectors) {
             }
         }
         return new TruncatedSvd(values, Dense.times(small, turn, kept));
+    }
+
+    /** Of a matrix with so few rows that nothing need be left out: A = USVᵀ from the eigenvectors U of AAᵀ. */
+    private static TruncatedSvd ofFew(SparseMatrix matrix, SparseMatrix transposed, int rank) {
+        SymmetricEigen eigen = SymmetricEigen.of(matrix.gramOfRows());
+        double[] squares = eigen.values();
+        int kept = kept(squares, rank);
+        double[] values = Arrays.stream(squares).limit(kept).map(Math::sqrt).toArray();
+        float[][] left = new float[matrix.rows()][kept];
+        for (int row = 0; row < left.length; row++) {
+            for (int i = 0; i < kept; i++) {
+                left[row][i] = (float) (eigen.vectors()[i][row] / values[i]);
+            }
+        }
+        return new TruncatedSvd(values, transposed.times(left));
+    }
+
+    private static int kept(double[] squares, int rank) {
+        return (int) Arrays.stream(squares)
+                .limit(rank)
+                .filter(square -> square > NOISE * NOISE * squares[0])
+                .count();
     }
 
     /**

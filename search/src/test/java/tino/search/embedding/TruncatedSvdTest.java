@@ -3,6 +3,7 @@ package tino.search.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,77 @@ final class TruncatedSvdTest {
         assertThat(eigen.vectors()[1][0]).isCloseTo(-eigen.vectors()[1][1], within(1e-12));
     }
 
+    /** The defining property, A v = λ v, and that the vectors are orthonormal; some eigenvalues meet, some are 0. */
+    @Test
+    void findsAllEigenvectorsOfALargeSymmetricMatrix() {
+        int size = 120;
+        double[][] matrix = symmetric(size, 3);
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                // Positive, of half the rank: ten blocks without a word to the others.
+                matrix[i][j] = i / 12 == j / 12 ? (i % 12 < 6 ? 1 : 0) * (j % 12 < 6 ? 1 : 0) * (i == j ? 5 : .5) : 0;
+            }
+        }
+        double[][] dense = symmetric(size, 4);
+        for (double[][] of : new double[][][] {matrix, squared(dense)}) {
+            double[][] copy = Arrays.stream(of).map(double[]::clone).toArray(double[][]::new);
+            SymmetricEigen eigen = SymmetricEigen.of(copy);
+            double scale = eigen.values()[0];
+            for (int k = 0; k < size; k++) {
+                for (int i = 0; i < size; i++) {
+                    double product = 0;
+                    double overlap = 0;
+                    for (int j = 0; j < size; j++) {
+                        product += of[i][j] * eigen.vectors()[k][j];
+                        overlap += eigen.vectors()[i][j] * eigen.vectors()[k][j];
+                    }
+                    assertThat(product).isCloseTo(eigen.values()[k] * eigen.vectors()[k][i], within(1e-12 * scale));
+                    assertThat(overlap).isCloseTo(i == k ? 1 : 0, within(1e-12));
+                }
+            }
+        }
+    }
+
+    /** Few rows are done without drawing; the directions are those that drawing finds. */
+    @Test
+    void findsTheSameDirectionsOfFewRows() {
+        SplittableRandom random = new SplittableRandom(5);
+        float[][] few = new float[20][60];
+        for (float[] row : few) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = random.nextInt(4) == 0 ? (float) random.nextGaussian() : 0;
+            }
+        }
+        // Rows of nothing make it a matrix of many, with the same singular values and right vectors.
+        float[][] many = Arrays.copyOf(few, 100);
+        for (int i = few.length; i < many.length; i++) {
+            many[i] = new float[60];
+        }
+        TruncatedSvd exact = TruncatedSvd.of(sparse(few), 10, new SplittableRandom(9));
+        TruncatedSvd drawn = TruncatedSvd.of(sparse(many), 10, new SplittableRandom(9));
+        assertThat(exact.values()).containsExactly(drawn.values(), within(1e-4));
+        for (int k = 0; k < 10; k++) {
+            double cosine = 0;
+            for (int j = 0; j < 60; j++) {
+                cosine += exact.vectors()[j][k] * drawn.vectors()[j][k];
+            }
+            assertThat(Math.abs(cosine)).isCloseTo(1, within(1e-3));
+        }
+    }
+
+    private static double[][] squared(double[][] matrix) {
+        int size = matrix.length;
+        double[][] square = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                for (int k = 0; k < size; k++) {
+                    square[i][j] += matrix[i][k] * matrix[j][k];
+                }
+            }
+        }
+        return square;
+    }
+
     private static double[][] symmetric(int size, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[][] matrix = new double[size][size];
@@ -80,7 +152,6 @@ final class TruncatedSvdTest {
             }
             starts[i + 1] = at;
         }
-        return new SparseMatrix(
-                columns, starts, java.util.Arrays.copyOf(indices, at), java.util.Arrays.copyOf(values, at));
+        return new SparseMatrix(columns, starts, Arrays.copyOf(indices, at), Arrays.copyOf(values, at));
     }
 }

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tino.lifecycle.database.Database;
+import tino.lifecycle.monitor.DriftWatch;
 import tino.lifecycle.monitor.QualityMonitor;
 import tino.lifecycle.monitor.QualityWatch;
 import tino.lifecycle.pipeline.RunResult;
@@ -323,6 +324,9 @@ final class Simulation implements AutoCloseable {
     /** The story is over: time is what it is, and the server does by the clock what it always does. */
     void toRealTime() {
         clock.follow(InstantSource.system());
+        // The minutes of a night passed in between.
+        DriftWatch drift = server.part(DriftWatch.class);
+        drift.models().forEach(drift::look);
         server.part(QualityMonitor.class).look();
         server.part(Clockwork.class).start();
     }

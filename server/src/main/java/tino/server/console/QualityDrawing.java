@@ -25,8 +25,13 @@ record QualityDrawing(String realised, String band, String offline, String chang
     /** A day's figure. @param estimated {@code null} for none @param number of the champion */
     record Point(double realised, @Nullable Interval estimated, int number) {}
 
-    /** @param offline NaN for none @param ceiling no value is higher @return {@code null} where nothing is known */
-    static @Nullable QualityDrawing of(List<Point> points, double offline, double ceiling) {
+    /**
+     * @param offline NaN for none
+     * @param ceiling no value is higher
+     * @param fromZero whether the lower edge is 0, as it should be where amounts are compared
+     * @return {@code null} where nothing is known
+     */
+    static @Nullable QualityDrawing of(List<Point> points, double offline, double ceiling, boolean fromZero) {
         double[] known = Stream.concat(Stream.of(offline), points.stream().flatMap(QualityDrawing::values))
                 .mapToDouble(Double::doubleValue)
                 .filter(Double::isFinite)
@@ -37,7 +42,7 @@ record QualityDrawing(String realised, String band, String offline, String chang
         double least = Arrays.stream(known).min().orElse(0);
         double most = Arrays.stream(known).max().orElse(1);
         double air = most > least ? AIR * (most - least) : Math.max(0.01, AIR * Math.abs(most));
-        Scale scale = new Scale(points.size(), Math.max(0, least - air), Math.min(ceiling, most + air));
+        Scale scale = new Scale(points.size(), fromZero ? 0 : Math.max(0, least - air), Math.min(ceiling, most + air));
         return new QualityDrawing(
                 line(points, Point::realised, scale),
                 band(points, scale),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -64,6 +65,23 @@ final class QualityPage {
                 case NOT_ASKED, IDLE -> "";
                 case MEASURED -> "good";
             };
+        }
+
+        /** Whether there is an estimate somewhere, for the legend. */
+        public boolean estimated() {
+            return drawings().anyMatch(drawing -> !drawing.band().isEmpty());
+        }
+
+        public boolean offline() {
+            return drawings().anyMatch(drawing -> !drawing.offline().isEmpty());
+        }
+
+        public boolean changed() {
+            return drawings().anyMatch(drawing -> !drawing.changes().isEmpty());
+        }
+
+        private Stream<QualityDrawing> drawings() {
+            return panels.stream().flatMap(panel -> Stream.ofNullable(panel.drawing()));
         }
     }
 
@@ -129,7 +147,8 @@ final class QualityPage {
                                         day.tally().figure(figure).mean(), day.estimated(figure), day.number()))
                                 .toList(),
                         offline == null ? Double.NaN : offline.mean(),
-                        1));
+                        1,
+                        false));
     }
 
     private static Panel panel(
@@ -149,7 +168,8 @@ final class QualityPage {
                                 .map(day -> new QualityDrawing.Point(value.applyAsDouble(day), null, day.number()))
                                 .toList(),
                         Double.NaN,
-                        Double.POSITIVE_INFINITY));
+                        Double.POSITIVE_INFINITY,
+                        unit == Unit.COUNT));
     }
 
     private static @Nullable Interval known(Interval interval) {
