@@ -28,7 +28,7 @@ import tino.web.InvalidInput;
 final class AssistantConsole {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MONTH = Duration.ofDays(30);
-    private static final int OPEN = 50;
+    private static final int OPEN = 20;
     private static final List<String> STATES = List.of("written", "out_of_scope");
 
     private final AnswerLog answers;
