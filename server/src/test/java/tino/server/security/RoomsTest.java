@@ -49,6 +49,7 @@ final class RoomsTest {
         "/console/quality,           AD AN OP RE",
         "/console/drift,             AD AN OP RE",
         "/console/hiring,            AD AN OP RE",
+        "/console/assistant,         AD AN OP RE",
         "/console/alerts,            AD AN OP RE",
         "/console/jobs,              AD AN OP RE",
         "/console/reports,           AD AN OP RE",
