@@ -33,6 +33,11 @@ public record Summary(
      */
     public record Figure(int questions, double mean, double low, double high) {}
 
+    /** Over all questions; of none, and not a number, where the measure applies to none. */
+    public Figure figure(Measure measure) {
+        return all.getOrDefault(measure.key(), new Figure(0, Double.NaN, Double.NaN, Double.NaN));
+    }
+
     static Summary of(List<QuestionResult> results, RandomGenerator random) {
         return new Summary(
                 results.size(),

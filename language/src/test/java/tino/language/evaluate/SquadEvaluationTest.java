@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import tino.lifecycle.dataset.RealData;
@@ -23,20 +22,16 @@ class SquadEvaluationTest {
                 new AnswerEvaluation(AnswerEvaluation.Settings.portuguese(), null, () -> Instant.EPOCH),
                 1,
                 share -> done.accumulateAndGet(share, Math::max));
-        Map<String, Summary.Figure> all = result.summary().all();
+        Summary summary = result.summary();
         assertThat(done.get()).isEqualTo(1);
         assertThat(result.head().system()).isEqualTo("extractive, 2 folds");
-        assertThat(figure(all, "f1").questions()).isEqualTo(63);
-        assertThat(figure(all, "recall_at_10").mean()).isGreaterThan(.9);
-        assertThat(figure(all, "refusal_accuracy").questions()).isBetween(100, 126);
-        assertThat(figure(all, "refusal_recall").questions())
-                .isEqualTo(figure(all, "refusal_accuracy").questions() - 63);
+        assertThat(summary.figure(Measure.F1).questions()).isEqualTo(63);
+        assertThat(summary.figure(Measure.RECALL_AT_10).mean()).isGreaterThan(.9);
+        assertThat(summary.figure(Measure.REFUSAL_ACCURACY).questions()).isBetween(100, 126);
+        assertThat(summary.figure(Measure.REFUSAL_RECALL).questions())
+                .isEqualTo(summary.figure(Measure.REFUSAL_ACCURACY).questions() - 63);
         assertThat(result.questions().getLast())
                 .returns(false, QuestionResult::answerable)
                 .satisfies(last -> assertThat(last.id()).endsWith(SquadEvaluation.WITHHELD));
-    }
-
-    private static Summary.Figure figure(Map<String, Summary.Figure> all, String name) {
-        return java.util.Objects.requireNonNull(all.get(name), name);
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tino.language.evaluate.AnswerEvaluation;
 import tino.language.evaluate.EvaluationResult;
+import tino.language.evaluate.Measure;
 import tino.language.evaluate.SquadEvaluation;
 import tino.language.evaluate.SquadFile;
 import tino.language.evaluate.Summary;
@@ -78,20 +79,21 @@ final class FaquadAnsweringTest {
                 "extractive, 5 folds",
                 new AnswerEvaluation(AnswerEvaluation.Settings.portuguese(), null, () -> Instant.EPOCH),
                 1);
-        Map<String, Summary.Figure> all = judged.summary().all();
-        all.forEach((measure, figure) -> System.out.printf(
-                "%-20s %.4f (%.4f to %.4f, %d)%n",
-                measure, figure.mean(), figure.low(), figure.high(), figure.questions()));
-        assertThat(figure(all, "recall_at_1").questions()).isEqualTo(900);
-        assertThat(figure(all, "recall_at_1").mean()).isEqualTo(recall(1));
-        assertThat(figure(all, "recall_at_5").mean()).isGreaterThanOrEqualTo(.98);
-        assertThat(figure(all, "f1").questions()).isEqualTo(900);
-        assertThat(figure(all, "f1").mean()).isGreaterThanOrEqualTo(.42);
+        Summary summary = judged.summary();
+        summary.all()
+                .forEach((measure, figure) -> System.out.printf(
+                        "%-20s %.4f (%.4f to %.4f, %d)%n",
+                        measure, figure.mean(), figure.low(), figure.high(), figure.questions()));
+        assertThat(summary.figure(Measure.RECALL_AT_1).questions()).isEqualTo(900);
+        assertThat(summary.figure(Measure.RECALL_AT_1).mean()).isEqualTo(recall(1));
+        assertThat(summary.figure(Measure.RECALL_AT_5).mean()).isGreaterThanOrEqualTo(.98);
+        assertThat(summary.figure(Measure.F1).questions()).isEqualTo(900);
+        assertThat(summary.figure(Measure.F1).mean()).isGreaterThanOrEqualTo(.42);
         // Whatever is said is quoted.
-        assertThat(figure(all, "citation_precision").mean()).isGreaterThan(.99);
-        assertThat(figure(all, "faithfulness").mean()).isGreaterThan(.99);
-        assertThat(figure(all, "refusal_accuracy").questions()).isGreaterThan(1_700);
-        assertThat(figure(all, "refusal_accuracy").mean()).isGreaterThan(.8);
+        assertThat(summary.figure(Measure.CITATION_PRECISION).mean()).isGreaterThan(.99);
+        assertThat(summary.figure(Measure.FAITHFULNESS).mean()).isGreaterThan(.99);
+        assertThat(summary.figure(Measure.REFUSAL_ACCURACY).questions()).isGreaterThan(1_700);
+        assertThat(summary.figure(Measure.REFUSAL_ACCURACY).mean()).isGreaterThan(.8);
     }
 
     @Test
@@ -194,9 +196,5 @@ final class FaquadAnsweringTest {
                         .anyMatch(result.asked().passage()::equals))
                 .count();
         return found / results.size();
-    }
-
-    private static Summary.Figure figure(Map<String, Summary.Figure> all, String name) {
-        return java.util.Objects.requireNonNull(all.get(name), name);
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tino.language.evaluate.EvaluationFile;
 import tino.language.evaluate.EvaluationResult;
+import tino.language.evaluate.Measure;
 
 /** The command as a person calls it, on a small corpus. */
 final class AssistantEvalCommandTest {
@@ -57,12 +58,8 @@ final class AssistantEvalCommandTest {
                         out.toString()))
                 .isEqualTo(Exit.OK);
         EvaluationResult result = EvaluationFile.read(out);
-        assertThat(java.util.Objects.requireNonNull(result.summary().all().get("recall_at_1"))
-                        .mean())
-                .isEqualTo(1);
-        assertThat(java.util.Objects.requireNonNull(result.summary().all().get("citation_precision"))
-                        .mean())
-                .isEqualTo(1);
+        assertThat(result.summary().figure(Measure.RECALL_AT_1).mean()).isEqualTo(1);
+        assertThat(result.summary().figure(Measure.CITATION_PRECISION).mean()).isEqualTo(1);
         assertThat(result.summary().all()).containsKeys("bertscore", "f1", "millis");
         assertThat(eval(
                         "--benchmark",
