@@ -16,8 +16,8 @@ import java.util.Set;
  *    "keywords": ["ACOS", "custo"], "sources": ["metricas/acos.md"], "answerable": true}]}
  * </pre>
  *
- * {@code sources} are paths of the corpus, any passage of which holds the answer. A question that is not {@code answerable} needs no
- * {@code reference_answer}. {@code category}, {@code difficulty}, {@code keywords}, {@code sources} and {@code answerable} (true) may be left
+ * {@code sources} are paths of the corpus, any passage of which holds the answer. The {@code reference_answer} of a question that
+ * is not {@code answerable} is not read. {@code category}, {@code difficulty}, {@code keywords}, {@code sources} and {@code answerable} (true) may be left
  * out; other keys are passed over.
  */
 public final class BenchmarkFile {

