@@ -44,7 +44,9 @@ final class ChatPage {
             "not_in_sources",
             "nothing_found");
 
-    private static final int STARTERS = 5;
+    /** Texts {@code chat.starter.…}. */
+    private static final List<Integer> STARTERS = List.of(1, 2, 3, 4, 5);
+
     private static final Pattern WEB = Pattern.compile("https?://.*");
 
     private final Assistant assistant;
@@ -73,7 +75,7 @@ final class ChatPage {
         page.addAttribute("asked", asked);
         page.addAttribute("passages", sources.size());
         page.addAttribute("reasons", REASONS);
-        page.addAttribute("starters", starters(locale));
+        page.addAttribute("starters", STARTERS);
         if (asked != null) {
             int length = asked.codePointCount(0, asked.length());
             if (length < Ask.SHORTEST || length > Ask.LONGEST) {
@@ -96,12 +98,6 @@ final class ChatPage {
             }
         }
         return "assistant/chat";
-    }
-
-    private List<String> starters(Locale locale) {
-        return java.util.stream.IntStream.rangeClosed(1, STARTERS)
-                .mapToObj(at -> texts.getMessage("chat.starter." + at, null, locale))
-                .toList();
     }
 
     @GetMapping("/assistant/passages/{id}")
