@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
@@ -42,8 +43,7 @@ record HybridSearch(IndexSearcher searcher, Function<BytesRef, Document> decoder
         Query filter = filters == null || text == null || vector == null ? filters : Matches.of(searcher, filters);
         int most = Math.max(size, depth);
         ScoreDoc[] matching = text == null ? NONE : best(under(filter, text), most);
-        ScoreDoc[] nearest =
-                vector == null ? NONE : best(new KnnFloatVectorQuery(Fields.VECTOR, vector, most, filter), most);
+        ScoreDoc[] nearest = vector == null ? NONE : nearest(vector, filter, most);
         int[] candidates = Stream.of(matching, nearest)
                 .flatMap(Arrays::stream)
                 .mapToInt(hit -> hit.doc)
@@ -52,7 +52,11 @@ record HybridSearch(IndexSearcher searcher, Function<BytesRef, Document> decoder
                 .toArray();
         double[] bm25 = text == null
                 ? new double[candidates.length]
-                : scores(candidates, matching, missing -> textScores(text, missing));
+                // A list that is not full has all that match.
+                : scores(
+                        candidates,
+                        matching,
+                        missing -> matching.length < most ? new double[missing.length] : textScores(text, missing));
         double[] similarity = scores(candidates, nearest, missing -> similarities(vector, missing));
         double[] fused = fusion.scores(bm25, similarity);
         int[] order = IntStream.range(0, candidates.length)
@@ -68,6 +72,20 @@ record HybridSearch(IndexSearcher searcher, Function<BytesRef, Document> decoder
         return IntStream.range(0, order.length)
                 .mapToObj(i -> new Hit(documents[i], fused[order[i]], bm25[order[i]], similarity[order[i]]))
                 .toList();
+    }
+
+    private ScoreDoc[] nearest(float[] vector, @Nullable Query filter, int most) throws IOException {
+        IndexReader reader = searcher.getIndexReader();
+        if (filter != null || reader.hasDeletions() || reader.maxDoc() > most) {
+            return best(new KnnFloatVectorQuery(Fields.VECTOR, vector, most, filter), most);
+        }
+        // All are wanted: no graph leads there faster than one after another.
+        double[] similarities =
+                similarities(vector, IntStream.range(0, reader.maxDoc()).toArray());
+        return IntStream.range(0, similarities.length)
+                .filter(doc -> Double.isFinite(similarities[doc]))
+                .mapToObj(doc -> new ScoreDoc(doc, (float) similarities[doc]))
+                .toArray(ScoreDoc[]::new);
     }
 
     private static Query under(@Nullable Query filter, Query query) {

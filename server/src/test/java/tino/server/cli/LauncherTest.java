@@ -123,6 +123,23 @@ final class LauncherTest {
     }
 
     @Test
+    void commandsThatOnlyReadFilesStartFromAnArchiveOfTheirClasses() throws Exception {
+        Path archive = house.toRealPath().resolve("server/target/tino-index-eval.jsa");
+        Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
+        assertThat(tino(environment, "index", "eval", "--json").out)
+                .contains("-XX:SharedArchiveFile=" + archive, "-Xlog:disable")
+                .endsWith("tino.jar index eval --json\n");
+        assertThat(tino(environment, "index", "create").out).doesNotContain("SharedArchiveFile");
+        assertThat(tino(environment, "rank").out).doesNotContain("SharedArchiveFile");
+        Path large = folder.resolve("large.jsonl");
+        Files.write(large, new byte[8_000_001]);
+        assertThat(tino(environment, "index", "eval", "--docs", large.toString()).out)
+                .as("worth thorough compiling")
+                .doesNotContain("TieredStopAtLevel")
+                .endsWith("large.jsonl\n");
+    }
+
+    @Test
     void aFailedBuildShowsItsErrorsOnlyAndIsTriedAgain() throws Exception {
         Files.writeString(house.resolve("broken"), "");
         Outcome outcome = models();
