@@ -53,7 +53,7 @@ import tino.lifecycle.database.Database;
                 "Routes questions to a model that answers at once, and to one that streams, beside a bare HTTP client.")
 final class RouteBench implements Callable<Integer> {
     private static final int WARM_UP = 20_000;
-    private static final int STREAMS = 2_000;
+    private static final int STREAMS = 1_000;
 
     @Mixin
     private final Figures figures = new Figures();
@@ -177,6 +177,8 @@ final class RouteBench implements Callable<Integer> {
     private volatile long sentAt;
 
     private void streams(Budgets budgets) throws IOException, InterruptedException {
+        // Else it holds small pieces back, and that is what would be measured.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/v1/chat/completions", this::stream);
