@@ -1,6 +1,7 @@
 package tino.hiring;
 
 import java.util.List;
+import java.util.Map;
 import tino.hiring.classifier.LearnedPersons;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.privacy.PersonalData;
@@ -15,11 +16,23 @@ public record ApplicantStores(List<PersonalData> all) {
         return new ApplicantStores(List.of(
                 new LearnedPersons(database),
                 new ApplicantData(database),
-                new CodeRows(database, "hiring.prospects", "prospects_raw"),
+                new CodeRows(
+                        database,
+                        "hiring.prospects",
+                        "prospects_raw",
+                        "codigo",
+                        Map.of("prospects_raw.vaga", "false", "vacancies_raw.vaga", "false")),
                 new CodeRows(database, "hiring.features", "applicants_feat"),
                 new CodeRows(database, "hiring.labels", "prospects_labels"),
                 new CodeRows(database, "hiring.gold", "gold_applicants"),
-                new CodeRows(database, "hiring.ingest", "ingest_code", "code"),
+                new CodeRows(
+                        database,
+                        "hiring.ingest",
+                        "ingest_code",
+                        "code",
+                        Map.of(
+                                "ingest_code.code",
+                                "exists(SELECT FROM ingest i WHERE i.id = ingest_code.ingest AND i.kind = 'applicants')")),
                 new RejectData(database)));
     }
 }

@@ -15,12 +15,15 @@ final class CodeRows implements PersonalData {
     private final String name;
     private final String table;
     private final String code;
+    private final Map<String, String> namesakes;
 
     CodeRows(Database database, String name, String table) {
-        this(database, name, table, "codigo");
+        this(database, name, table, "codigo", Map.of());
     }
 
-    CodeRows(Database database, String name, String table, String code) {
+    /** @param namesakes columns that name vacancies, see {@link PersonalData#namesakes} */
+    CodeRows(Database database, String name, String table, String code, Map<String, String> namesakes) {
+        this.namesakes = namesakes;
         this.database = database;
         this.name = name;
         this.table = table;
@@ -30,6 +33,11 @@ final class CodeRows implements PersonalData {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Map<String, String> namesakes() {
+        return namesakes;
     }
 
     @Override

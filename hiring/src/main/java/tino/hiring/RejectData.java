@@ -15,8 +15,10 @@ import tools.jackson.databind.JsonNode;
  * what it said goes and the place in the file stays.
  */
 final class RejectData implements PersonalData {
-    private static final String OWN =
-            "(kind = 'applicants' OR (kind = 'prospects' AND part > 0)) AND code = ANY (:ids)";
+    /** All other codes are of vacancies. */
+    private static final String OF_APPLICANTS = "(kind = 'applicants' OR (kind = 'prospects' AND part > 0))";
+
+    private static final String OWN = OF_APPLICANTS + " AND code = ANY (:ids)";
     private static final String NAMED = "exists(SELECT FROM unnest(:texts) t WHERE strpos(original, t) > 0)";
 
     private final Database database;
@@ -28,6 +30,11 @@ final class RejectData implements PersonalData {
     @Override
     public String name() {
         return "hiring.rejects";
+    }
+
+    @Override
+    public Map<String, String> namesakes() {
+        return Map.of("ingest_reject.code", OF_APPLICANTS);
     }
 
     @Override

@@ -62,10 +62,9 @@ public final class ExperimentLog {
                           SELECT (count(*) > 0)::int AS ctr, coalesce(max(g.grade), 0)::float8 AS grade,
                                  coalesce(max((e.type = ANY (:successes)
                                                AND coalesce((e.body->>'position')::int, 1) <= :hitAt)::int), 0) AS hit
-                          FROM event e JOIN unnest(:types, :grades) AS g(type, grade) ON g.type = e.type
-                          WHERE e.decision = a.decision AND e.decided_at = a.decided_at) o
+                          FROM (%s) e JOIN unnest(:types, :grades) AS g(type, grade) ON g.type = e.type) o
                       GROUP BY a.person) p
-                """);
+                """.formatted(outcomes.query("a")));
         return about(query, experiment, experiment.arm(variant), outcomes)
                 .param("successes", outcomes.successes().toArray(String[]::new))
                 .param(

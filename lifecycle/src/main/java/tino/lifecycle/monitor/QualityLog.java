@@ -254,14 +254,14 @@ final class QualityLog {
                             FROM a LEFT JOIN LATERAL (
                                 SELECT s.truth FROM (SELECT %s AS truth, e.at, e.id FROM event e WHERE e.decision = a.decision
                                     AND e.decided_at = a.decided_at AND e.type = ANY (:types)) s
-                                WHERE s.truth IS NOT NULL ORDER BY s.at DESC, s.id DESC LIMIT 1) t ON true),
+                                WHERE s.truth IS NOT NULL%s LIMIT 1) t ON true),
                         cell AS (
                             SELECT *, CASE WHEN p <= 1 AND yes IS NOT NULL
                                            THEN least(floor(p * :bins)::int, :bins - 1) END AS bin FROM said)
                         SELECT bin, bin IS NOT NULL AND yes, count(*), sum(p), count(truth),
                                coalesce(sum(p) FILTER (WHERE truth IS NOT NULL), 0), count(*) FILTER (WHERE truth)
                         FROM cell GROUP BY 1, 2 ORDER BY 1, 2
-                        """.formatted(ANSWERS, said))
+                        """.formatted(ANSWERS, said, Outcomes.LAST_WORD_FIRST))
                 .param("probability", form.probability())
                 .param("decision", form.decision())
                 .param("types", truth.types().keySet().toArray(String[]::new))

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,15 +55,17 @@ public final class Erasures {
             Database database, Pseudonyms pseudonyms, List<PersonalData> stores, Path home, InstantSource clock) {
         this.database = database;
         this.pseudonyms = pseudonyms;
-        this.remains = new Remains(database, home.toAbsolutePath().normalize());
         this.clock = clock;
         this.subjects = new Subjects(pseudonyms, stores);
+        Map<String, String> namesakes = new HashMap<>();
         for (PersonalData store : stores) {
+            namesakes.putAll(store.namesakes());
             if (this.stores.put(store.name(), store) != null) {
                 throw new IllegalArgumentException(
                         "Expected stores of different names, got '" + store.name() + "' twice.");
             }
         }
+        this.remains = new Remains(database, home.toAbsolutePath().normalize(), namesakes);
     }
 
     /** What the platform keeps of people, in the order in which it is to be erased: before what the applications keep. */

@@ -39,6 +39,16 @@ public interface PersonalData {
         return false;
     }
 
+    /**
+     * Columns where what reads like an id of a person may name something else, e.g. a vacancy of an applicant's number; there a
+     * short name is a find only in certain rows. What cannot occur by chance is one everywhere.
+     *
+     * @return {@code table.column} to which rows those are, in SQL; {@code false}: none
+     */
+    default Map<String, String> namesakes() {
+        return Map.of();
+    }
+
     /** Hands on everything of the person, row by row. */
     void export(Subject subject, Consumer<JsonNode> rows);
 

@@ -32,10 +32,13 @@ final class Remains {
 
     private final Database database;
     private final Path home;
+    private final Map<String, String> namesakes;
 
-    Remains(Database database, Path home) {
+    /** @param namesakes of all stores, see {@link PersonalData#namesakes} */
+    Remains(Database database, Path home, Map<String, String> namesakes) {
         this.database = database;
         this.home = home;
+        this.namesakes = Map.copyOf(namesakes);
     }
 
     private record Column(String table, String name, String type) {
@@ -75,9 +78,12 @@ final class Remains {
         String[] anywhere = subject.all().stream().filter(Subject::unmistakable).toArray(String[]::new);
         String[] whole = subject.all().toArray(String[]::new);
         String counts = columns.stream()
-                .map(Column::text)
-                .map(text -> "count(*) FILTER (WHERE " + text + " = ANY (:whole)"
-                        + " OR exists(SELECT FROM unnest(:anywhere) n WHERE strpos(" + text + ", n) > 0))")
+                .map(column -> {
+                    String text = column.text();
+                    String persons = namesakes.getOrDefault(table + '.' + column.name(), "true");
+                    return "count(*) FILTER (WHERE " + text + " = ANY (:whole) AND (" + persons + ")"
+                            + " OR exists(SELECT FROM unnest(:anywhere) n WHERE strpos(" + text + ", n) > 0))";
+                })
                 .collect(Collectors.joining(", "));
         return database.sql()
                 .sql("SELECT " + counts + " FROM \"" + table + '"')

@@ -67,15 +67,14 @@ public final class CanaryLog {
                                    coalesce(bool_or(e.type = ANY (:successes)
                                                     AND substring(coalesce(e.body->>'position', '1') FROM '^\\d{1,9}$')::int
                                                         <= :hitAt), false) AS hit
-                            FROM event e
-                            WHERE e.decision = a.decision AND e.decided_at = a.decided_at AND e.type = ANY (:outcomes)) o
-                        """.formatted(which))
+                            FROM (%s) e) o
+                        """.formatted(which, outcomes.query("a")))
                         .param("model", model)
                         .param("lowest", DecisionId.lowest(since))
                         .param("since", Timestamp.from(since))
                         .param("newest", NEWEST)
                         .param("successes", outcomes.successes().toArray(String[]::new))
-                        .param("outcomes", outcomes.types().toArray(String[]::new))
+                        .param("types", outcomes.types().toArray(String[]::new))
                         .param("hitAt", hitAt))
                 .query((row, index) -> new Arm(row.getLong(1), row.getLong(2), row.getLong(3)))
                 .single();

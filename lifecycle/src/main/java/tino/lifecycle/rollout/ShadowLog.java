@@ -95,14 +95,15 @@ public final class ShadowLog {
                 .sql("""
                         UPDATE shadow_log s SET label = o.grade FROM (
                             SELECT s.shadow_id, max(g.grade) AS grade
-                            FROM (SELECT DISTINCT decision, at FROM shadow_log WHERE rollout = :rollout AND decision >= :since) d
-                            JOIN event e ON e.decision = d.decision AND e.decided_at = d.at
+                            FROM (SELECT DISTINCT decision, at AS decided_at FROM shadow_log
+                                  WHERE rollout = :rollout AND decision >= :since) d
+                            CROSS JOIN LATERAL (%s) e
                             JOIN unnest(:types::text[], :grades::real[]) AS g(type, grade) ON g.type = e.type
                             JOIN shadow_log s ON s.rollout = :rollout AND s.decision = e.decision
                                              AND (s.item IS NULL OR s.item = e.item)
                             GROUP BY s.shadow_id) o
                         WHERE s.shadow_id = o.shadow_id AND s.label IS DISTINCT FROM o.grade
-                        """)
+                        """.formatted(outcomes.query("d")))
                 .param("rollout", rollout.id())
                 .param("since", DecisionId.lowest(rollout.since()))
                 .param("types", types.toArray(String[]::new))

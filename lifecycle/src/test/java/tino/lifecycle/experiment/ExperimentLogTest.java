@@ -107,6 +107,33 @@ final class ExperimentLogTest {
     }
 
     @Test
+    void takesASuccessBackThatTheLastWordSaysWasNone() {
+        Outcomes outcomes = new Outcomes(Map.of("hired", 1.0, "not hired", 0.0), 1, Outcomes.Counted.LAST);
+        Experiment experiment = start(Kind.AB);
+        UUID decision = answer("ana", experiment.arm(Variant.A), null);
+        outcome(decision, "hired", 1);
+        log.append(events);
+        assertThat(hits(experiment, outcomes)).isOne();
+        events.clear();
+        workshop.clock.advance(Duration.ofSeconds(1));
+        outcome(decision, "not hired", 1);
+        log.append(events);
+        assertThat(hits(experiment, outcomes)).isZero();
+        assertThat(hits(experiment, new Outcomes(outcomes.grades(), 1)))
+                .as("where all of them count")
+                .isOne();
+    }
+
+    private double hits(Experiment experiment, Outcomes outcomes) {
+        return reports.report(experiment, outcomes, HIT_AT)
+                .arms()
+                .get(Variant.A)
+                .measures()
+                .get(Measure.HIT)
+                .mean();
+    }
+
+    @Test
     void countsWhatCameOfEachVariantByPerson() {
         Experiment experiment = start(Kind.AB);
         String a = experiment.arm(Variant.A);

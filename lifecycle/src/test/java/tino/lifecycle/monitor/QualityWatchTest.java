@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -132,6 +133,53 @@ class QualityWatchTest {
         assertThat(watch.look()).isEmpty();
         days(2, 400, .4);
         assertThat(watch.look()).isEmpty();
+    }
+
+    /** The share of hits is what the last look saw, so that a success that was taken back is seen to be none. */
+    @Test
+    void countsASuccessThatWasCorrectedAsNoneWhereTheLastWordCounts() {
+        coins.outcomes = new Outcomes(Map.of("kept", 1.0, "given back", 0.0), 1, Outcomes.Counted.LAST);
+        watch.watch(coins, POLICY);
+        days(3, 100, 1);
+        correct("given back", Duration.ofMinutes(1));
+        watch.look();
+        assertThat(share("hit")).isZero();
+        assertThat(share("outcome")).isOne();
+
+        correct("kept", Duration.ofMinutes(2));
+        // Said before the correction and heard after it.
+        correct("given back", Duration.ofSeconds(30));
+        watch.look();
+        assertThat(share("hit")).isOne();
+
+        coins.outcomes = new Outcomes(coins.outcomes.grades(), 1);
+        correct("given back", Duration.ofMinutes(3));
+        watch.watch(coins, POLICY);
+        watch.look();
+        assertThat(share("hit")).as("where all of them count").isOne();
+    }
+
+    /** Says so of all answers, so long after each was given. */
+    private void correct(String type, Duration after) {
+        List<Event> corrections = new ArrayList<>();
+        log.read(Instant.EPOCH, workshop.clock.instant(), Set.of("prediction"), answer ->
+                corrections.add(new Event(
+                        new UUID(random.nextLong(), 0),
+                        type,
+                        answer.at().plus(after),
+                        answer.decision(),
+                        null,
+                        null,
+                        NOTHING)));
+        log.append(corrections);
+    }
+
+    private double share(String what) {
+        return workshop.metrics
+                .get("tino.quality.share")
+                .tags("model", Coins.MODEL, "what", what)
+                .gauge()
+                .value();
     }
 
     @Test

@@ -83,6 +83,24 @@ class ShadowLogTest {
     }
 
     @Test
+    void takesASuccessBackThatTheLastWordSaysWasNone() {
+        Outcomes outcomes = new Outcomes(Map.of("hired", 1.0, "not hired", 0.0), 1, Outcomes.Counted.LAST);
+        UUID corrected = decision(item(null, 1, 1, 1));
+        UUID stays = decision(item(null, 1, 1, 1));
+        happens(corrected, "hired", "applicant");
+        happens(stays, "hired", "applicant");
+        shadows.label(rollout, outcomes);
+        assertThat(shadows.evidence(rollout, outcomes, 1).found()).hasSize(2);
+
+        workshop.clock.advance(Duration.ofMinutes(1));
+        happens(corrected, "not hired", "applicant");
+        assertThat(shadows.label(rollout, outcomes)).isEqualTo(1);
+        assertThat(shadows.evidence(rollout, outcomes, 1).found())
+                .extracting(Found::decision)
+                .containsExactly(stays);
+    }
+
+    @Test
     void comparesTwoOrdersOfWhatWasShown() {
         UUID decision =
                 decision(item("a", 1, 4, 1), item("b", 2, 2, 1.5), item("c", 3, 3, 2), item("not shown", 31, 1, 0));

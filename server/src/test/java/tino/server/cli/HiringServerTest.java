@@ -1,11 +1,15 @@
 package tino.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static tino.server.RunningServer.JSON;
 import static tino.server.RunningServer.tree;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tino.hiring.classifier.HiringClassifier;
 import tino.hiring.gold.Gold;
 import tino.hiring.outcome.InferenceLog;
+import tino.hiring.prediction.HiringPredictions;
 import tino.hiring.simulate.HiringHttp;
 import tino.hiring.simulate.Truth;
 import tino.hiring.simulate.Unseen;
@@ -39,9 +44,15 @@ import tino.lifecycle.dataset.Columns;
 import tino.lifecycle.dataset.Dataset;
 import tino.lifecycle.dataset.Lake;
 import tino.lifecycle.event.Pseudonyms;
+import tino.lifecycle.feature.Feature;
+import tino.lifecycle.feature.FeatureLayout;
+import tino.lifecycle.registry.ArtifactFormat;
 import tino.lifecycle.registry.ModelVersion;
+import tino.lifecycle.registry.Provenance;
 import tino.lifecycle.registry.Registry;
 import tino.lifecycle.serving.Serving;
+import tino.prediction.Classifier;
+import tino.prediction.ClassifierFormat;
 import tino.prediction.learn.ClassifierPipeline;
 import tino.server.Platform;
 import tino.server.RunningServer;
@@ -337,6 +348,79 @@ class HiringServerTest {
         HttpResponse<String> refused = post("/predict/batch", tooMany);
         assertThat(faults(refused)).containsExactly("predictions");
         assertThat(refused.body()).contains("got 10001");
+    }
+
+    @Test
+    void refusesABatchBeyondTheLimitOfBodies() {
+        HttpResponse<String> refused = post("/predict/batch", "{\"predictions\":[" + " ".repeat(4 << 20) + "]}");
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(refused.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(refused.body()).contains("at most " + (4 << 20) + " bytes").contains("tino.limits.body");
+        assertThat(post("/predict/batch", "{\"predictions\":[]}").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void goesOnAnsweringWhereAnArtifactOfAnotherLayoutIsMadeChampion() throws IOException {
+        Registry registry = server.part(Registry.class);
+        ModelVersion before = registry.champion(HiringClassifier.MODEL).orElseThrow();
+        Classifier good = server.part(HiringPredictions.class)
+                .champion()
+                .orElseThrow()
+                .model();
+        List<Feature> features = new ArrayList<>(good.layout().features());
+        features.set(45, new Feature("cv_longo", 0, 1, "flag", "another column"));
+        Classifier strange = new Classifier(
+                new FeatureLayout("hiring", features),
+                registry.load(before, new Trees()),
+                good.ensemble(),
+                good.models(),
+                good.calibration(),
+                good.thresholds());
+        ModelVersion version = registry.register(
+                HiringClassifier.MODEL,
+                strange,
+                ClassifierFormat.ofAnyLayout(),
+                new Provenance(null, null, Map.of(), "0123abc"));
+        registry.gates().override(HiringClassifier.MODEL, version.number(), "test", "test");
+        double failures = loadFailures();
+        try {
+            registry.assign(HiringClassifier.MODEL, Registry.CHAMPION, version.number(), "test", "test");
+            server.part(Serving.class).refresh();
+            assertThat(loadFailures()).isGreaterThan(failures);
+            assertThat(predicted(example("layout-1")).path("decision_id").asString())
+                    .isNotEmpty();
+            assertThat(tree(caller.get("/version", "X-API-Key", key))
+                            .path("version")
+                            .intValue())
+                    .isEqualTo(before.number());
+            assertThatIOException()
+                    .isThrownBy(() -> registry.load(version, new ClassifierFormat(HiringClassifier.LAYOUT)))
+                    .withMessageContaining("cv_longo");
+        } finally {
+            registry.assign(HiringClassifier.MODEL, Registry.CHAMPION, before.number(), "test", "test");
+            server.part(Serving.class).refresh();
+        }
+    }
+
+    private static double loadFailures() {
+        return server.part(MeterRegistry.class)
+                .get("tino.serving.load.failures")
+                .tag("model", HiringClassifier.MODEL)
+                .counter()
+                .count();
+    }
+
+    /** Only the trees of a version's files. */
+    private record Trees() implements ArtifactFormat<byte[]> {
+        @Override
+        public void write(byte[] trees, Path folder) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public byte[] read(Path folder) throws IOException {
+            return Files.readAllBytes(folder.resolve("model.txt"));
+        }
     }
 
     @Test

@@ -46,6 +46,18 @@ class ConsolePageTest extends PageTest {
     }
 
     @Test
+    void hiringIsFoundFromTheOverviewAndFromTheStartPage() {
+        signIn();
+        go("/console");
+        assertThat(page.locator(".tiles a[href$='/console/hiring']")).containsText("Previsões de contratação");
+        page.locator(".tiles a[href$='/console/hiring']").click();
+        assertThat(page).hasURL(Pattern.compile(".*/console/hiring$"));
+        go("/");
+        page.locator(".footer a[href$='/console/hiring']").click();
+        assertThat(page).hasURL(Pattern.compile(".*/console/hiring$"));
+    }
+
+    @Test
     void weightsAreTriedOnASearchBeforeTheyAreSaved() {
         signIn();
         go("/console/weights?q=eletricista");
