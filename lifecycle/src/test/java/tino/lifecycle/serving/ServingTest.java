@@ -122,6 +122,9 @@ class ServingTest {
         Served<StringBuffer> door = serving.open(words);
         assertThat(ask(door)).isEqualTo(answer("fallback", null, Fallback.NO_MODEL));
         assertThat(fallbacks("no_model")).isEqualTo(1);
+        assertThat(serving.asked(words.model()))
+                .as("there is no champion to ask")
+                .isZero();
     }
 
     @Test
@@ -187,6 +190,9 @@ class ServingTest {
         }));
         assertThat(answer).isEqualTo(answer("fallback", null, Fallback.FAILED));
         assertThat(fallbacks("failed")).isEqualTo(1);
+        assertThat(serving.asked(words.model()))
+                .as("it was the champion's to answer")
+                .isEqualTo(1);
     }
 
     @Test
