@@ -71,7 +71,8 @@ class ApplicantStoresTest {
                         """), _ -> {});
         ingest.read(
                 Kind.VACANCIES,
-                Files.writeString(files.resolve("v.json"), "{\"31777\": {\"informacoes_basicas\": {\"titulo_vaga\": \"x\"}}}"),
+                Files.writeString(
+                        files.resolve("v.json"), "{\"31777\": {\"informacoes_basicas\": {\"titulo_vaga\": \"x\"}}}"),
                 _ -> {});
         new Features(database, pseudonyms).build(_ -> {});
         new Labels(database).build(_ -> {});

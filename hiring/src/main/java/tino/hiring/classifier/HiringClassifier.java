@@ -43,8 +43,7 @@ public final class HiringClassifier {
     public static final String FINGERPRINT = LAYOUT.fingerprint();
 
     /** Hired is what one wanted; a mistake is corrected by saying it right. */
-    public static final Outcomes OUTCOMES =
-            new Outcomes(Map.of(HIRED, 1.0, NOT_HIRED, 0.0), 1, Outcomes.Counted.LAST);
+    public static final Outcomes OUTCOMES = new Outcomes(Map.of(HIRED, 1.0, NOT_HIRED, 0.0), 1, Outcomes.Counted.LAST);
 
     private static final Duration BUDGET = Duration.ofMillis(200);
 

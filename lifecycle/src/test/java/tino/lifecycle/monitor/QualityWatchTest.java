@@ -139,7 +139,6 @@ class QualityWatchTest {
     @Test
     void countsASuccessThatWasCorrectedAsNoneWhereTheLastWordCounts() {
         coins.outcomes = new Outcomes(Map.of("kept", 1.0, "given back", 0.0), 1, Outcomes.Counted.LAST);
-        watch.watch(coins, POLICY);
         days(3, 100, 1);
         correct("given back", Duration.ofMinutes(1));
         watch.look();
@@ -154,7 +153,6 @@ class QualityWatchTest {
 
         coins.outcomes = new Outcomes(coins.outcomes.grades(), 1);
         correct("given back", Duration.ofMinutes(3));
-        watch.watch(coins, POLICY);
         watch.look();
         assertThat(share("hit")).as("where all of them count").isOne();
     }
@@ -162,8 +160,11 @@ class QualityWatchTest {
     /** Says so of all answers, so long after each was given. */
     private void correct(String type, Duration after) {
         List<Event> corrections = new ArrayList<>();
-        log.read(Instant.EPOCH, workshop.clock.instant(), Set.of("prediction"), answer ->
-                corrections.add(new Event(
+        log.read(
+                Instant.EPOCH,
+                workshop.clock.instant(),
+                Set.of("prediction"),
+                answer -> corrections.add(new Event(
                         new UUID(random.nextLong(), 0),
                         type,
                         answer.at().plus(after),

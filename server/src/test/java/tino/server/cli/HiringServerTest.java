@@ -363,10 +363,8 @@ class HiringServerTest {
     void goesOnAnsweringWhereAnArtifactOfAnotherLayoutIsMadeChampion() throws IOException {
         Registry registry = server.part(Registry.class);
         ModelVersion before = registry.champion(HiringClassifier.MODEL).orElseThrow();
-        Classifier good = server.part(HiringPredictions.class)
-                .champion()
-                .orElseThrow()
-                .model();
+        Classifier good =
+                server.part(HiringPredictions.class).champion().orElseThrow().model();
         List<Feature> features = new ArrayList<>(good.layout().features());
         features.set(45, new Feature("cv_longo", 0, 1, "flag", "another column"));
         Classifier strange = new Classifier(
