@@ -23,7 +23,12 @@ public record ApplicantStores(List<PersonalData> all) {
                         "codigo",
                         Map.of("prospects_raw.vaga", "false", "vacancies_raw.vaga", "false")),
                 new CodeRows(database, "hiring.features", "applicants_feat"),
-                new CodeRows(database, "hiring.labels", "prospects_labels"),
+                new CodeRows(
+                        database,
+                        "hiring.labels",
+                        "prospects_labels",
+                        "codigo",
+                        Map.of("prospects_labels.vaga", "false")),
                 new CodeRows(database, "hiring.gold", "gold_applicants"),
                 new CodeRows(
                         database,

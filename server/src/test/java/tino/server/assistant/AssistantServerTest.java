@@ -115,7 +115,7 @@ class AssistantServerTest {
     void extractionStandsInForAServiceThatFails() {
         model.fails(500);
 
-        JsonNode answer = ask(question("Como calcular o TACOS?").put("user_tier", "premium"));
+        JsonNode answer = ask(question(ACOS).put("user_tier", "premium"));
 
         assertThat(answer.path("provider").stringValue()).isEqualTo("extractive");
         assertThat(answer.path("routing_reason").stringValue()).isIn("fallback", "unhealthy");

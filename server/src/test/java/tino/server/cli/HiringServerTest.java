@@ -2,6 +2,7 @@ package tino.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
 import static tino.server.RunningServer.JSON;
 import static tino.server.RunningServer.tree;
 
@@ -590,13 +591,18 @@ class HiringServerTest {
                     .champion(HiringClassifier.MODEL)
                     .orElseThrow()
                     .number();
-            assertThat(train().number()).isGreaterThan(before);
+            int after = train().number();
+            assertThat(after).isGreaterThan(before);
+            await().untilAsserted(
+                            () -> assertThat(server.part(InferenceLog.class).newest(1))
+                                    .extracting(InferenceLog.Entry::model)
+                                    .containsExactly(HiringClassifier.MODEL + "/" + after));
             over.set(true);
             for (Future<Integer> one : asking) {
                 assertThat(one.get()).isPositive();
             }
         }
-        assertThat(server.part(InferenceLog.class).newest(5_000).stream()
+        assertThat(server.part(InferenceLog.class).newest(100_000).stream()
                         .map(InferenceLog.Entry::model)
                         .distinct())
                 .hasSizeGreaterThan(1);

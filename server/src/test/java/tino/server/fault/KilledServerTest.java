@@ -72,7 +72,7 @@ final class KilledServerTest {
                     .query(Long.class)
                     .single();
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-                assertThat(gauge(port, "tino_search_documents")).isEqualTo(rows);
+                assertThat(professionals(port)).isEqualTo(rows);
                 assertThat(database.sql()
                                 .sql("select count(*) from search_outbox")
                                 .query(Long.class)
@@ -155,11 +155,13 @@ final class KilledServerTest {
                 BodyHandlers.ofString());
     }
 
-    private double gauge(int port, String name) throws IOException, InterruptedException {
+    /** Documents in the index of the professionals. */
+    private double professionals(int port) throws IOException, InterruptedException {
         String metrics = client.send(
                         HttpRequest.newBuilder(uri(port, "/metrics")).build(), BodyHandlers.ofString())
                 .body();
-        var matcher = Pattern.compile("^" + name + "\\{[^}]*} (\\S+)$", Pattern.MULTILINE)
+        var matcher = Pattern.compile(
+                        "^tino_search_documents\\{[^}]*index=\"professionals\"[^}]*} (\\S+)$", Pattern.MULTILINE)
                 .matcher(metrics);
         return matcher.find() ? Double.parseDouble(matcher.group(1)) : -1;
     }

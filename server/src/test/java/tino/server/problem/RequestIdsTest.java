@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,15 +58,18 @@ final class RequestIdsTest {
         assertThat(RunningServer.tree(answer).get("request_id").asString()).isEqualTo("mine-1");
     }
 
+    /** The log is that of the server that was started last. */
     @Test
     void theLogNamesIt() throws Exception {
-        org.slf4j.MDC.put("request", "logged-2");
-        try {
-            org.slf4j.LoggerFactory.getLogger(RequestIdsTest.class).info("A line of the log");
-        } finally {
-            org.slf4j.MDC.remove("request");
+        try (RunningServer last = RunningServer.start(Map.of())) {
+            org.slf4j.MDC.put("request", "logged-2");
+            try {
+                org.slf4j.LoggerFactory.getLogger(RequestIdsTest.class).info("A line of the log");
+            } finally {
+                org.slf4j.MDC.remove("request");
+            }
+            Path log = last.home().resolve("logs/tino.log");
+            assertThat(Files.readString(log)).containsPattern("\\[logged-2] \\S*RequestIdsTest - A line of the log");
         }
-        Path log = server.home().resolve("logs/tino.log");
-        assertThat(Files.readString(log)).containsPattern("\\[logged-2] \\S*RequestIdsTest - A line of the log");
     }
 }
