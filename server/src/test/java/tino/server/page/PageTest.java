@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 abstract class PageTest {
     /** Chromium reports a page's own answer of 4xx or 5xx, and what a test cut off, like a failed file. */
     private static final Pattern ANSWERED = Pattern.compile(
-            "Failed to load resource: (.* status of (400|403|404|410|429|503).*|net::ERR_FAILED)|htmx:(afterRequest|sendError),.*|Response Status Error Code 429 .*");
+            "Failed to load resource: (.* status of (400|403|404|410|422|429|503).*|net::ERR_FAILED)|htmx:(afterRequest|sendError),.*|Response Status Error Code 429 .*");
 
     /** Milliseconds; a machine that builds something else besides is slow. */
     private static final double PATIENCE = 30_000;
