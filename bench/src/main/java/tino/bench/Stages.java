@@ -45,7 +45,7 @@ final class Stages {
     /** Of single predictions. */
     static Stages ofPredictions(MeterRegistry meters, String model) {
         SequencedMap<String, Search> stages = new LinkedHashMap<>();
-        stages.put("judged and explained", meters.find("tino.serving.answers").tag("model", model));
+        stages.put("judged", meters.find("tino.serving.answers").tag("model", model));
         stages.put("the commit", meters.find("tino.events.commit"));
         stages.put("whole request", meters.find("http.server.requests").tag("uri", "/predict"));
         return new Stages(stages);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says exactly what each feature adds to a row's raw score: the path-dependent SHAP values of Lundberg et al., "From local
@@ -31,6 +32,7 @@ public final class TreeShap {
     private final int room;
     private final int levels;
     private final int points;
+    private volatile @Nullable List<RowWay> rowWays;
 
     /** @throws IllegalArgumentException if the model does not say how many training rows passed its splits */
     public TreeShap(TreeEnsemble ensemble) {
@@ -90,8 +92,9 @@ public final class TreeShap {
         Matrices.checkContributions(rows, count, features, contributions);
         if (code == QuickScorer.Code.VECTOR && count <= VectorShapRow.FEW) {
             VectorShapRow row = new VectorShapRow(features, columns, levels, points);
+            List<RowWay> laidOut = rowWays();
             for (int number = 0; number < count; number++) {
-                row.explain(ways, rows, number, contributions);
+                row.explain(laidOut, rows, number, contributions);
             }
             return;
         }
@@ -104,6 +107,16 @@ public final class TreeShap {
             }
             block.copy(contributions, first, size);
         }
+    }
+
+    /** Made when first asked for: pages of results never do. Made twice by two threads, both are good. */
+    private List<RowWay> rowWays() {
+        List<RowWay> known = rowWays;
+        if (known == null) {
+            known = ways.stream().map(RowWay::of).toList();
+            rowWays = known;
+        }
+        return known;
     }
 
     private ShapBlock block(int rows) {

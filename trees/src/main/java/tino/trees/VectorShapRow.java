@@ -21,15 +21,18 @@ final class VectorShapRow {
     private final int room;
     /** By feature and point, what it adds. */
     private final double[] sums;
-    /** By level, 1 where the row passes all questions of the feature by which the level was entered, else 0. */
-    private final double[] passes;
+    /** By level, 1 where the row passes all questions of the feature by which the level was entered, else 0; of the root 1. */
+    private final int[] passes;
     /** By level and point, the product of the way down. */
     private final double[] products;
     /** By level and point, what came back from the leaves below so far. */
     private final double[] gathered;
+    /** By level, where the factors of the way back are. */
+    private final int[] backs;
+    /** By level, the feature by which it was entered. */
+    private final int[] entered;
 
     private final int[] keys;
-    private final Way.Step[] path;
 
     /** @param levels of the deepest tree, the root's included @param room points of a tree at most, filled up */
     VectorShapRow(int features, List<QuickProgram.Column> columns, int levels, int room) {
@@ -37,22 +40,25 @@ final class VectorShapRow {
         this.columns = columns;
         this.room = room;
         sums = new double[features * room];
-        passes = new double[levels];
+        passes = new int[levels];
         products = new double[levels * room];
         gathered = new double[levels * room];
+        backs = new int[levels];
+        entered = new int[levels];
         keys = new int[columns.size()];
-        path = new Way.Step[levels];
+        passes[0] = 1;
+        Arrays.fill(products, 0, room, 1);
     }
 
     /** @param rows all of them; {@code number} says which is explained */
-    void explain(List<Way> ways, float[] rows, int number, double[] contributions) {
+    void explain(List<RowWay> ways, float[] rows, int number, double[] contributions) {
         int offset = number * features;
         for (int column = 0; column < keys.length; column++) {
             QuickProgram.Column kind = columns.get(column);
             keys[column] = kind.key(rows[offset + kind.feature()]);
         }
         Arrays.fill(sums, 0);
-        for (Way way : ways) {
+        for (RowWay way : ways) {
             go(way, rows, offset);
         }
         for (int feature = 0; feature < features; feature++) {
@@ -64,83 +70,62 @@ final class VectorShapRow {
         }
     }
 
-    private void go(Way way, float[] rows, int offset) {
-        int points = way.size();
-        Arrays.fill(products, 0, room, 1);
-        Way.Step[] steps = way.steps();
-        for (int i = 0; i < steps.length; i++) {
-            Way.Step step = steps[i];
-            int level = step.level();
-            path[level] = step;
-            boolean left = step.column() >= 0
-                    ? keys[step.column()] <= step.key()
-                    : step.split().left(rows[offset + step.split().feature()]);
-            double before = step.before() == 0 ? 1 : passes[step.before()];
-            double passed = left == step.left() ? before : 0;
+    private void go(RowWay way, float[] rows, int offset) {
+        int points = way.points;
+        double[] factors = way.factors;
+        for (int i = 0; i < way.levels.length; i++) {
+            int level = way.levels[i];
+            int column = way.columns[i];
+            boolean left = column >= 0
+                    ? keys[column] <= way.keys[i]
+                    : way.steps[i].split().left(rows[offset + way.features[i]]);
+            int before = passes[way.befores[i]];
+            int passed = left == way.lefts[i] ? before : 0;
             passes[level] = passed;
-            if (step.before() == 0) {
-                down(step, passed, way.points(), points);
+            int down = way.offsets[i] + (passed + before) * 2 * way.lanes;
+            int last = way.returns[i];
+            if (last == 0) {
+                backs[level] = down + way.lanes;
+                entered[level] = way.features[i];
+                enter(factors, down, level * room, points);
             } else {
-                downAgain(step, passed, before, points);
-            }
-            if (!step.leaf()) {
-                Arrays.fill(gathered, level * room, (level + 1) * room, 0);
-            } else {
-                int next = i + 1 < steps.length ? steps[i + 1].level() : 1;
-                for (int ended = level; ended >= next; ended--) {
-                    up(path[ended], way.missed(), points);
+                leaf(factors, down, way.lanes, (level - 1) * room, way.features[i] * room, points);
+                for (int ended = level - 1; ended >= last; ended--) {
+                    leave(factors, backs[ended], ended * room, entered[ended] * room, points);
                 }
             }
         }
     }
 
-    private void down(Way.Step step, double passed, double[] at, int points) {
-        double constant = step.value() * step.share();
-        double slope = step.value() * passed - constant;
-        double[] target = step.leaf() ? gathered : products;
-        int to = step.level() * room;
+    private void enter(double[] factors, int down, int to, int points) {
         for (int lane = 0; lane < points; lane += STRIDE) {
-            DoubleVector.fromArray(DOUBLES, at, lane)
-                    .mul(slope)
-                    .add(constant)
-                    .mul(DoubleVector.fromArray(DOUBLES, products, to - room + lane))
-                    .intoArray(target, to + lane);
+            DoubleVector.fromArray(DOUBLES, products, to - room + lane)
+                    .mul(DoubleVector.fromArray(DOUBLES, factors, down + lane))
+                    .intoArray(products, to + lane);
+            DoubleVector.zero(DOUBLES).intoArray(gathered, to + lane);
         }
     }
 
-    private void downAgain(Way.Step step, double passed, double before, int points) {
-        double[] factors = step.again();
-        double[] target = step.leaf() ? gathered : products;
-        int length = Way.padded(points);
-        int to = step.level() * room;
+    private void leaf(double[] factors, int down, int lanes, int parent, int sum, int points) {
         for (int lane = 0; lane < points; lane += STRIDE) {
-            DoubleVector.fromArray(DOUBLES, factors, lane)
-                    .add(DoubleVector.fromArray(DOUBLES, factors, length + lane).mul(passed))
-                    .add(DoubleVector.fromArray(DOUBLES, factors, 2 * length + lane)
-                            .mul(before))
-                    .mul(DoubleVector.fromArray(DOUBLES, products, to - room + lane))
-                    .intoArray(target, to + lane);
+            DoubleVector product = DoubleVector.fromArray(DOUBLES, products, parent + lane);
+            product.mul(DoubleVector.fromArray(DOUBLES, factors, down + lane))
+                    .add(DoubleVector.fromArray(DOUBLES, gathered, parent + lane))
+                    .intoArray(gathered, parent + lane);
+            product.mul(DoubleVector.fromArray(DOUBLES, factors, down + lanes + lane))
+                    .add(DoubleVector.fromArray(DOUBLES, sums, sum + lane))
+                    .intoArray(sums, sum + lane);
         }
     }
 
     /** Adds what the leaves below a node add to the feature by which it was entered, and hands them on to the parent. */
-    private void up(Way.Step step, double[] missed, int points) {
-        Way.Step again = step.before() == 0 ? null : path[step.before()];
-        double passed = passes[step.level()];
-        int from = step.level() * room;
-        int sum = step.split().feature() * room;
+    private void leave(double[] factors, int back, int from, int sum, int points) {
         for (int lane = 0; lane < points; lane += STRIDE) {
             DoubleVector below = DoubleVector.fromArray(DOUBLES, gathered, from + lane);
             DoubleVector.fromArray(DOUBLES, gathered, from - room + lane)
                     .add(below)
                     .intoArray(gathered, from - room + lane);
-            DoubleVector factor =
-                    DoubleVector.fromArray(DOUBLES, step.passed(), lane).mul(passed);
-            factor = again == null
-                    ? factor.add(DoubleVector.fromArray(DOUBLES, missed, lane))
-                    : factor.sub(DoubleVector.fromArray(DOUBLES, again.passed(), lane)
-                            .mul(passes[step.before()]));
-            factor.mul(below)
+            below.mul(DoubleVector.fromArray(DOUBLES, factors, back + lane))
                     .add(DoubleVector.fromArray(DOUBLES, sums, sum + lane))
                     .intoArray(sums, sum + lane);
         }

@@ -12,13 +12,16 @@ import tino.prediction.PredictionQuestion;
 /**
  * Whether an applicant will be hired, and why. Without a model nobody is told anything: a rate of all would be a judgement on one.
  *
- * @param strongest how many reasons are wanted
  */
-record ApplicantQuestion(float[] row, String mode, int strongest)
-        implements Question<Classifier, Optional<ApplicantQuestion.Found>> {
+record ApplicantQuestion(float[] row, String mode) implements Question<Classifier, Optional<ApplicantQuestion.Found>> {
 
-    /** @param reasons the weightiest, by log odds */
-    record Found(Prediction prediction, List<Contribution> reasons) {}
+    /** A prediction and the model that made it, which knows why. */
+    record Found(Prediction prediction, float[] row, Classifier model) {
+        /** The weightiest, by log odds, at most so many. Takes several times as long as the prediction. */
+        List<Contribution> reasons(int most) {
+            return model.explain(row).weightiest().stream().limit(most).toList();
+        }
+    }
 
     private PredictionQuestion bare() {
         return new PredictionQuestion(row, mode, 0, null);
@@ -26,13 +29,7 @@ record ApplicantQuestion(float[] row, String mode, int strongest)
 
     @Override
     public Optional<Found> by(Classifier model) {
-        return Optional.of(new Found(
-                model.predict(row, mode),
-                strongest == 0
-                        ? List.of()
-                        : model.explain(row).weightiest().stream()
-                                .limit(strongest)
-                                .toList()));
+        return Optional.of(new Found(model.predict(row, mode), row, model));
     }
 
     @Override

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import tino.hiring.classifier.HiringClassifier;
 import tino.lifecycle.event.DecisionId;
 import tino.lifecycle.event.Event;
 import tino.lifecycle.event.EventLog;
 import tino.lifecycle.event.Pseudonyms;
+import tino.lifecycle.explanation.Explanation.Contribution;
 import tino.lifecycle.serving.Decision;
 import tino.lifecycle.serving.Served;
 import tino.prediction.Classifier;
@@ -75,8 +77,15 @@ public final class HiringPredictions {
         return firstMode;
     }
 
-    /** One that was answered. */
-    record Answered(Asked asked, UUID decision, ApplicantQuestion.Found found) {}
+    /** One that was answered. @param reasons the weightiest, {@code null} where none was asked for */
+    record Answered(
+            Asked asked,
+            UUID decision,
+            Prediction prediction,
+            @Nullable List<Contribution> reasons) {}
+
+    /** One that was judged, and is not yet durable. */
+    private record Judged(Asked asked, UUID decision, ApplicantQuestion.Found found) {}
 
     /**
      * Judges one applicant, with the weightiest reasons.
@@ -87,10 +96,16 @@ public final class HiringPredictions {
     Answered predict(Asked asked) {
         requireModes(List.of(asked), "");
         List<Event> events = new ArrayList<>(1);
-        Answered answered = ask(asked, REASONS, clock.instant(), events);
-        log.append(events);
-        count(answered);
-        return answered;
+        Judged judged = ask(asked, clock.instant(), events);
+        EventLog.Storing storing = log.begin(events);
+        List<Contribution> reasons;
+        try {
+            // The disk takes longer than the explanation, and no processor.
+            reasons = judged.found.reasons(REASONS);
+        } finally {
+            storing.await();
+        }
+        return answered(judged, reasons);
     }
 
     /** Judges many, all or none; without reasons. */
@@ -98,11 +113,9 @@ public final class HiringPredictions {
         requireModes(all, "predictions");
         Instant now = clock.instant();
         List<Event> events = new ArrayList<>(all.size());
-        List<Answered> answers =
-                all.stream().map(asked -> ask(asked, 0, now, events)).toList();
+        List<Judged> judged = all.stream().map(asked -> ask(asked, now, events)).toList();
         log.append(events);
-        answers.forEach(this::count);
-        return answers;
+        return judged.stream().map(one -> answered(one, null)).toList();
     }
 
     private void requireModes(List<Asked> all, String list) {
@@ -127,12 +140,12 @@ public final class HiringPredictions {
         }
     }
 
-    private Answered ask(Asked asked, int reasons, Instant now, List<Event> events) {
+    private Judged ask(Asked asked, Instant now, List<Event> events) {
         UUID id = DecisionId.next(clock, random);
         String subject = pseudonyms.of(asked.code());
         String mode = asked.mode() == null ? firstMode : asked.mode();
         Served.Answer<Optional<ApplicantQuestion.Found>> answer =
-                served.answer(new Decision(id, subject, false), new ApplicantQuestion(asked.row(), mode, reasons));
+                served.answer(new Decision(id, subject, false), new ApplicantQuestion(asked.row(), mode));
         ApplicantQuestion.Found found = answer.value()
                 .orElseThrow(() -> new NoModel(answer.fallback() == null ? Served.Fallback.FAILED : answer.fallback()));
         events.add(new Event(
@@ -144,7 +157,7 @@ public final class HiringPredictions {
                 asked.code(),
                 body(found.prediction(), asked),
                 answer.answered()));
-        return new Answered(asked, id, found);
+        return new Judged(asked, id, found);
     }
 
     private static ObjectNode body(Prediction prediction, Asked asked) {
@@ -153,7 +166,9 @@ public final class HiringPredictions {
         return body;
     }
 
-    private void count(Answered answered) {
-        (answered.found().prediction().decision() ? approved : declined).increment();
+    private Answered answered(Judged judged, @Nullable List<Contribution> reasons) {
+        Prediction prediction = judged.found.prediction();
+        (prediction.decision() ? approved : declined).increment();
+        return new Answered(judged.asked, judged.decision, prediction, reasons);
     }
 }

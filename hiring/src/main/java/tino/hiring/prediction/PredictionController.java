@@ -101,8 +101,8 @@ final class PredictionController {
             @Nullable List<Contribution> contributions,
             @Nullable List<String> warnings) {
 
-        static Answer of(HiringPredictions.Answered answered, boolean reasons) {
-            var prediction = answered.found().prediction();
+        static Answer of(HiringPredictions.Answered answered) {
+            var prediction = answered.prediction();
             return new Answer(
                     prediction.probability(),
                     prediction.decision(),
@@ -110,11 +110,9 @@ final class PredictionController {
                     prediction.mode(),
                     answered.asked().sentCode(),
                     answered.decision(),
-                    reasons
-                            ? answered.found().reasons().stream()
-                                    .map(Contribution::of)
-                                    .toList()
-                            : null,
+                    answered.reasons() == null
+                            ? null
+                            : answered.reasons().stream().map(Contribution::of).toList(),
                     answered.asked().warnings().isEmpty()
                             ? null
                             : answered.asked().warnings());
@@ -146,7 +144,7 @@ final class PredictionController {
         if (asked == null || !faults.isEmpty()) {
             throw new Unprocessable(faults);
         }
-        return Answer.of(predictions.predict(asked), true);
+        return Answer.of(predictions.predict(asked));
     }
 
     @PostMapping(path = "/predict/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -182,9 +180,7 @@ final class PredictionController {
         if (!faults.isEmpty()) {
             throw new Unprocessable(faults);
         }
-        return new Answers(predictions.predict(all).stream()
-                .map(answered -> Answer.of(answered, false))
-                .toList());
+        return new Answers(predictions.predict(all).stream().map(Answer::of).toList());
     }
 
     /**

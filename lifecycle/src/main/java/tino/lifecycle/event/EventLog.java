@@ -24,7 +24,24 @@ public interface EventLog {
      *     very commit, so send the same ids again
      * @throws IllegalArgumentException if one of them can never be stored; nothing of the call was
      */
-    List<Boolean> append(List<Event> events);
+    default List<Boolean> append(List<Event> events) {
+        return begin(events).await();
+    }
+
+    /**
+     * As {@link #append}, but the caller may do something else while the events are on their way to the disk.
+     *
+     * @throws EventLogUnavailable if no more events can wait at present; nothing of the call was stored
+     * @throws IllegalArgumentException if one of them can never be stored; nothing of the call was
+     */
+    Storing begin(List<Event> events);
+
+    /** Events on their way. What depends on their being durable must {@link #await} it. */
+    @FunctionalInterface
+    interface Storing {
+        /** As {@link EventLog#append} returns and throws. To be called once, by the thread that began. */
+        List<Boolean> await();
+    }
 
     /** The event of that type which belongs to the decision (the earliest if there are several). */
     Optional<Event> find(UUID decision, String type);

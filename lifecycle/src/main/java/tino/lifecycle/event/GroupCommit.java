@@ -60,16 +60,22 @@ final class GroupCommit implements AutoCloseable {
         this.writer = Thread.ofPlatform().daemon().name("tino-event-writer").start(this::writeUntilClosed);
     }
 
-    /** @return for each row whether it was new */
-    List<Boolean> store(List<EventWriter.Row> rows) {
+    EventLog.Storing begin(List<EventWriter.Row> rows) {
         Call call = new Call(rows);
         try {
             enqueue(call);
-            try {
-                return call.result.get();
-            } catch (ExecutionException e) {
-                throw failure(Objects.requireNonNullElse(e.getCause(), e));
-            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EventLogUnavailable("Interrupted before the events were stored; none was.", e);
+        }
+        return () -> await(call);
+    }
+
+    private static List<Boolean> await(Call call) {
+        try {
+            return call.result.get();
+        } catch (ExecutionException e) {
+            throw failure(Objects.requireNonNullElse(e.getCause(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             if (call.decided.compareAndSet(false, true)) {

@@ -47,11 +47,11 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     }
 
     @Override
-    public List<Boolean> append(List<Event> events) {
+    public Storing begin(List<Event> events) {
         if (events.isEmpty()) {
-            return List.of();
+            return List::of;
         }
-        return commits.store(events.stream().map(this::row).toList());
+        return commits.begin(events.stream().map(this::row).toList());
     }
 
     private EventWriter.Row row(Event event) {
