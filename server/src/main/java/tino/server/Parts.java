@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tino.language.budget.BudgetData;
 import tino.lifecycle.archive.Archive;
 import tino.lifecycle.contest.Consequence;
 import tino.lifecycle.contest.Contests;
@@ -203,8 +205,9 @@ class Parts {
     }
 
     @Bean
-    Retention retention(Database database, Archive archive, Audit audit, InstantSource clock) {
-        return new Retention(database, archive, audit, clock);
+    Retention retention(
+            Database database, Archive archive, Audit audit, Pseudonyms pseudonyms, InstantSource clock) {
+        return new Retention(database, archive, audit, List.of(new BudgetData(database, pseudonyms)), clock);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tino.hiring.ApplicantStores;
+import tino.language.budget.BudgetData;
 import tino.lifecycle.event.Pseudonyms;
 import tino.lifecycle.privacy.Erasures;
 import tino.lifecycle.privacy.PersonalData;
@@ -44,6 +45,7 @@ public final class People {
         // The logs come last: what the others do may be logged.
         List<PersonalData> applications = new ArrayList<>(marketplace.all());
         applications.addAll(ApplicantStores.of(platform.database()).all());
+        applications.add(new BudgetData(platform.database(), pseudonyms));
         applications.add(new AccountData(platform.database()));
         stores.addAll(stores.size() - 1, applications);
         return new Erasures(

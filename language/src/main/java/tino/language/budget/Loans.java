@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import tino.language.budget.Account.Wish;
 import tino.lifecycle.database.Database;
@@ -65,17 +66,21 @@ final class Loans {
     private static void exchange(
             Connection connection, List<Account> accounts, Map<Account, Wish> wishes, Map<Account, long[]> found)
             throws SQLException {
-        Array keys = connection.createArrayOf(
-                "text", accounts.stream().map(account -> account.key).toArray());
-        Array starts = connection.createArrayOf(
-                "timestamptz",
-                accounts.stream().map(account -> Timestamp.from(account.start)).toArray());
+        Array keys = keys(connection, accounts);
+        Array starts = starts(connection, accounts);
         Map<Key, long[]> rows = read(connection, keys, starts);
-        if (rows.size() < accounts.size()) {
+        // Only of those who lack money: a row that is gone otherwise was erased, and does not come back.
+        List<Account> begun = new ArrayList<>();
+        for (Account account : accounts) {
+            if (!rows.containsKey(Key.of(account)) && Objects.requireNonNull(wishes.get(account)).need() > 0) {
+                begun.add(account);
+            }
+        }
+        if (!begun.isEmpty()) {
             try (PreparedStatement insert = connection.prepareStatement(
                     "INSERT INTO language_budget (account, period_start) SELECT * FROM unnest(?, ?) ON CONFLICT DO NOTHING")) {
-                insert.setArray(1, keys);
-                insert.setArray(2, starts);
+                insert.setArray(1, keys(connection, begun));
+                insert.setArray(2, starts(connection, begun));
                 insert.executeUpdate();
             }
             rows = read(connection, keys, starts);
@@ -86,13 +91,13 @@ final class Loans {
         for (int i = 0; i < committed.length; i++) {
             Account account = accounts.get(i);
             Wish wish = wishes.getOrDefault(account, new Wish(0, 0, 0, 0, 0, false));
-            long[] row = rows.getOrDefault(Key.of(account), new long[2]);
-            long before = row[0] - wish.back();
-            long loan = wish.loan(account.limit - before);
+            long[] row = rows.get(Key.of(account));
+            long before = row == null ? 0 : row[0] - wish.back();
+            long loan = row == null ? 0 : wish.loan(account.limit - before);
             committed[i] = loan - wish.back();
             spent[i] = wish.spent();
             wanted[i] = wish.recall() && wish.need() > 0 && loan == 0;
-            found.put(account, new long[] {loan, before + loan, row[1] + wish.spent()});
+            found.put(account, new long[] {loan, before + loan, row == null ? 0 : row[1] + wish.spent()});
         }
         try (PreparedStatement update = connection.prepareStatement("""
                 UPDATE language_budget b
@@ -108,6 +113,17 @@ final class Loans {
             update.setArray(5, connection.createArrayOf("boolean", wanted));
             update.executeUpdate();
         }
+    }
+
+    private static Array keys(Connection connection, List<Account> accounts) throws SQLException {
+        return connection.createArrayOf(
+                "text", accounts.stream().map(account -> account.key).toArray());
+    }
+
+    private static Array starts(Connection connection, List<Account> accounts) throws SQLException {
+        return connection.createArrayOf(
+                "timestamptz",
+                accounts.stream().map(account -> Timestamp.from(account.start)).toArray());
     }
 
     /** Committed and spent, with the rows locked. */

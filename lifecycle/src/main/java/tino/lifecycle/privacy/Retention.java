@@ -15,7 +15,7 @@ import tino.lifecycle.database.Database;
 
 /**
  * Removes what was kept long enough: whole months of the event log, what shadows said, what was counted and measured of answers, days of
- * the archive, the audit.
+ * the archive, the audit, and what applications keep as long.
  */
 public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -23,12 +23,15 @@ public final class Retention {
     private final Database database;
     private final Archive archive;
     private final Audit audit;
+    private final List<Expiring> applications;
     private final InstantSource clock;
 
-    public Retention(Database database, Archive archive, Audit audit, InstantSource clock) {
+    public Retention(
+            Database database, Archive archive, Audit audit, List<Expiring> applications, InstantSource clock) {
         this.database = database;
         this.archive = archive;
         this.audit = audit;
+        this.applications = List.copyOf(applications);
         this.clock = clock;
     }
 
@@ -64,6 +67,9 @@ public final class Retention {
                 .param(Timestamp.from(until))
                 .update();
         removed += archive.forget(until);
+        for (Expiring rows : applications) {
+            removed += rows.forget(until);
+        }
         return removed + audit.forget(audited);
     }
 

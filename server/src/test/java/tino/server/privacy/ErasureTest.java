@@ -79,6 +79,8 @@ final class ErasureTest {
                         .map(row -> row.path("type").asString()))
                 .contains("impression", "click");
         assertThat(stores.path("lake")).isNotEmpty();
+        assertThat(stores.path("language.budgets").path(0).path("spent").decimalValue())
+                .isEqualByComparingTo("0.001");
         assertThat(export.toString()).as("others' queries are theirs").doesNotContain("conserto em casa");
 
         HttpResponse<String> answer = delete(maria.account);
@@ -108,6 +110,7 @@ final class ErasureTest {
                         "hiring.gold",
                         "hiring.ingest",
                         "hiring.rejects",
+                        "language.budgets",
                         "accounts",
                         "logs");
         assertThat(report.path("versions").path(0).path("model").asString())

@@ -44,7 +44,7 @@ final class KilledErasureTest {
                     .isZero();
             kill("BEFORE UPDATE ON erasure_step", "WHEN (NEW.number = 1)", false, maria.account);
             long steps = count("SELECT count(*) FROM erasure_step");
-            assertThat(steps).isEqualTo(21);
+            assertThat(steps).isEqualTo(22);
             for (int step = 1; step <= steps; step++) {
                 // In turns: all of the step undone but for its files, or all of it done.
                 boolean done = step % 2 == 0;

@@ -3,7 +3,9 @@ package tino.server.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
+import tino.language.budget.Budget;
+import tino.language.budget.Budgets;
 import tino.lifecycle.archive.Archive;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.event.Pseudonyms;
@@ -40,7 +46,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Maria, who left traces wherever the marketplace has room for them: she has an account and a profile, wrote reviews,
- * messages and disputes, was written to, was found by others, searched herself under two keys, and a ranker was trained on it.
+ * messages and disputes, was written to, was found by others, searched herself under two keys, a ranker was trained on it, and an
+ * answer to a question cost her something.
  */
 final class Maria {
     /** Little data, and a gate that lets it pass. */
@@ -90,7 +97,7 @@ final class Maria {
         return traces;
     }
 
-    static Maria movesIn(RunningServer server) throws IOException {
+    static Maria movesIn(RunningServer server) throws IOException, InterruptedException {
         String key = server.key(Scope.PROFILES, Scope.OPERATE);
         Pseudonyms pseudonyms = server.part(Pseudonyms.class);
         SimulatedClock clock = server.part(SimulatedClock.class);
@@ -142,6 +149,7 @@ final class Maria {
                             .single()
                     > 0;
         });
+        spends(database, clock, pseudonyms.of(account));
         clock.advance(Duration.ofDays(1));
         server.part(RankerPipeline.class)
                 .decisions()
@@ -166,6 +174,15 @@ final class Maria {
                         key);
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         return RunningServer.tree(made).path("id").asString();
+    }
+
+    /** An answer to a question cost her something. */
+    private static void spends(Database database, InstantSource clock, String user) throws InterruptedException {
+        Budget budget = new Budget("person", Budget.Scope.USER, null, Budget.Period.DAY, BigDecimal.ONE);
+        try (Budgets budgets = new Budgets(
+                List.of(budget), database, clock, ZoneOffset.UTC, Budgets.PATIENCE, new SimpleMeterRegistry())) {
+            budgets.reserve(user, "free", 1_000_000).settle(1_000_000);
+        }
     }
 
     private static void visits(RunningServer server, String query, int count) {
