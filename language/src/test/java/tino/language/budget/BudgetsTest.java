@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,11 +27,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tino.language.budget.Budget.Period;
 import tino.language.budget.Budget.Scope;
 import tino.lifecycle.database.Database;
@@ -42,41 +40,19 @@ class BudgetsTest {
     private static final ZoneId SAO_PAULO = ZoneId.of("America/Sao_Paulo");
     private static final long CENT = 10_000_000;
 
-    private static Database database;
+    @RegisterExtension
+    private static final BudgetTable TABLE = new BudgetTable();
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-31T15:00:00Z"));
     private final InstantSource clock = now::get;
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final List<Budgets> open = new ArrayList<>();
-
-    @BeforeAll
-    static void start() {
-        database = TestDatabase.fresh("language");
-    }
-
-    @AfterAll
-    static void stop() {
-        database.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        database.sql().sql("TRUNCATE language_budget").update();
-    }
-
-    @AfterEach
-    void close() {
-        open.forEach(Budgets::close);
-    }
 
     private Budgets budgets(Budget... budgets) {
         return budgets(Budgets.PATIENCE, budgets);
     }
 
     private Budgets budgets(Duration patience, Budget... budgets) {
-        Budgets made = new Budgets(List.of(budgets), database, clock, SAO_PAULO, patience, metrics);
-        open.add(made);
-        return made;
+        return TABLE.open(List.of(budgets), clock, SAO_PAULO, patience, metrics);
     }
 
     private static Budget all(String limit) {
@@ -134,8 +110,9 @@ class BudgetsTest {
     }
 
     private void assertSpent(String account, long nanos) {
-        open.forEach(Budgets::close);
-        assertThat(database.sql()
+        TABLE.close();
+        assertThat(TABLE.database()
+                        .sql()
                         .sql("SELECT committed = spent AND spent = ? FROM language_budget WHERE account = ?")
                         .param(nanos)
                         .param(account)
@@ -245,7 +222,7 @@ class BudgetsTest {
 
     @Test
     void spendsNothingWhileTheBudgetCannotBeKnown() throws Exception {
-        Path home = java.nio.file.Files.createTempDirectory("tino-budget");
+        Path home = Files.createTempDirectory("tino-budget");
         try (EmbeddedPostgres server = TestDatabase.server(home);
                 Database own = Database.open(server, "tino")) {
             own.migrate("language");
@@ -268,7 +245,7 @@ class BudgetsTest {
 
     @Test
     void aKilledProcessCostsAtMostWhatItHeld() throws Exception {
-        HikariDataSource pool = (HikariDataSource) database.dataSource();
+        HikariDataSource pool = (HikariDataSource) TABLE.database().dataSource();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -289,20 +266,15 @@ class BudgetsTest {
             }
         }
         long spentByDead = told * SpendingProcess.PRICE / 2;
-        long committed = database.sql()
+        long committed = TABLE.database()
+                .sql()
                 .sql("SELECT committed FROM language_budget WHERE account = 'all'")
                 .query(Long.class)
                 .single();
         assertThat(committed).isGreaterThanOrEqualTo(spentByDead);
 
-        Budgets after = new Budgets(
-                SpendingProcess.budgets(),
-                database,
-                InstantSource.system(),
-                ZoneOffset.UTC,
-                Duration.ofMillis(300),
-                metrics);
-        open.add(after);
+        Budgets after = TABLE.open(
+                SpendingProcess.budgets(), InstantSource.system(), ZoneOffset.UTC, Duration.ofMillis(300), metrics);
         long spentAfter = 0;
         try {
             while (true) {

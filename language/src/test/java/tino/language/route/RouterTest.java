@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -24,15 +25,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tino.language.budget.Budget;
+import tino.language.budget.BudgetTable;
 import tino.language.budget.Budgets;
 import tino.language.budget.Prices;
 import tino.language.provider.Completion;
@@ -45,8 +44,6 @@ import tino.language.provider.ProviderFailure.Kind;
 import tino.language.provider.TokenEstimate;
 import tino.language.route.RoutingPolicy.BreakerPolicy;
 import tino.language.route.Rule.Arm;
-import tino.lifecycle.database.Database;
-import tino.lifecycle.database.TestDatabase;
 
 @NullUnmarked // a null where there should be a value fails the test by itself
 class RouterTest {
@@ -57,7 +54,8 @@ class RouterTest {
             extractive,*,0,0,USD,2020-01-01
             """);
 
-    private static Database database;
+    @RegisterExtension
+    private static final BudgetTable TABLE = new BudgetTable();
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     private final InstantSource clock = now::get;
@@ -66,32 +64,9 @@ class RouterTest {
     private final FakeProvider ollama = new FakeProvider("ollama");
     private final FakeProvider extractive = new FakeProvider("extractive");
     private final List<String> pieces = new ArrayList<>();
-    private final List<Budgets> open = new ArrayList<>();
-
-    @BeforeAll
-    static void start() {
-        database = TestDatabase.fresh("language");
-    }
-
-    @AfterAll
-    static void stop() {
-        database.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        database.sql().sql("TRUNCATE language_budget").update();
-    }
-
-    @AfterEach
-    void close() {
-        open.forEach(Budgets::close);
-    }
 
     private Budgets budgets(Budget... budgets) {
-        Budgets made = new Budgets(List.of(budgets), database, clock, ZoneOffset.UTC, Duration.ofMillis(500), metrics);
-        open.add(made);
-        return made;
+        return TABLE.open(List.of(budgets), clock, ZoneOffset.UTC, Duration.ofMillis(500), metrics);
     }
 
     private static Rule rule(String reason, Set<String> tiers, Set<String> classes, String... providers) {
@@ -258,7 +233,7 @@ class RouterTest {
         assertThat(answer.reason()).isEqualTo("fallback");
         assertThat(answer.attempts())
                 .extracting(Attempt::outcome)
-                .containsExactly(kind.name().toLowerCase(java.util.Locale.ROOT), "answered");
+                .containsExactly(kind.name().toLowerCase(Locale.ROOT), "answered");
         assertThat(pieces).containsExactly("resposta de ollama");
     }
 
@@ -452,8 +427,9 @@ class RouterTest {
         for (Future<Routed> answer : answers) {
             paid.addAndGet(answer.get().provider().equals("openai") ? 1 : 0);
         }
-        open.forEach(Budgets::close);
-        long spent = database.sql()
+        TABLE.close();
+        long spent = TABLE.database()
+                .sql()
                 .sql("SELECT spent FROM language_budget WHERE account = 'all' AND committed = spent")
                 .query(Long.class)
                 .single();
@@ -475,7 +451,8 @@ class RouterTest {
         openai.script = FakeProvider.failing(Kind.BROKEN);
         ask(router, asking("premium", "ana"));
         budgets.close();
-        long spent = database.sql()
+        long spent = TABLE.database()
+                .sql()
                 .sql("SELECT spent FROM language_budget")
                 .query(Long.class)
                 .single();

@@ -1,8 +1,6 @@
 package tino.server.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,22 +32,13 @@ final class DriftCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Platform platform = Platform.open()) {
-            if (model != null) {
-                KnownModel.of(platform, model);
-            }
             DriftWatch watch = Models.driftWatch(platform);
-            List<Map<String, Object>> told = new ArrayList<>();
-            for (String name : watch.models()) {
-                if (model == null || model.equals(name)) {
-                    told.add(tell(watch.look(name)));
-                }
-            }
-            output.result(Map.of("models", told));
+            KnownModel.tellEach(platform, model, watch.models(), name -> tell(watch.look(name)), output);
             return Exit.OK;
         }
     }
 
-    private Map<String, Object> tell(DriftReport report) {
+    private Map<String, @Nullable Object> tell(DriftReport report) {
         output.print(report.model() + (report.number() == null ? "" : ", version " + report.number()));
         output.print("  " + sentence(report));
         for (Finding finding : report.findings()) {
@@ -66,7 +55,7 @@ final class DriftCommand implements Callable<Integer> {
                     100 * finding.missingBefore(),
                     100 * finding.missingNow()));
         }
-        Map<String, Object> figures = new LinkedHashMap<>();
+        Map<String, @Nullable Object> figures = new LinkedHashMap<>();
         figures.put("model", report.model());
         figures.put("version", report.number());
         figures.put("standing", report.standing().name().toLowerCase(Locale.ROOT));

@@ -1,8 +1,6 @@
 package tino.server.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -35,17 +33,8 @@ final class QualityCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Platform platform = Platform.open()) {
-            if (model != null) {
-                KnownModel.of(platform, model);
-            }
             QualityMonitor monitor = Models.qualityMonitor(platform);
-            List<Map<String, @Nullable Object>> told = new ArrayList<>();
-            for (String name : monitor.models()) {
-                if (model == null || model.equals(name)) {
-                    told.add(tell(monitor.look(name)));
-                }
-            }
-            output.result(Map.of("models", told));
+            KnownModel.tellEach(platform, model, monitor.models(), name -> tell(monitor.look(name)), output);
             return Exit.OK;
         }
     }

@@ -3,14 +3,10 @@ package tino.server.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,15 +38,6 @@ final class AssistantAccessTest {
 
     private static Caller person(Role role) {
         return PEOPLE.computeIfAbsent(role, server::person);
-    }
-
-    private static Set<Role> roles(String letters) {
-        return Arrays.stream(letters.split(" "))
-                .map(letter -> Stream.of(Role.values())
-                        .filter(role -> role.name().startsWith(letter))
-                        .findFirst()
-                        .orElseThrow())
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
     }
 
     @ParameterizedTest
@@ -89,7 +76,7 @@ final class AssistantAccessTest {
         "/console/assistant,      AD AN OP RE",
     })
     void figuresAreForReaders(String path, String letters) {
-        Set<Role> may = roles(letters);
+        Set<Role> may = RoleLetters.roles(letters);
         for (Role role : Role.values()) {
             assertThat(person(role).get(path).statusCode() == 403)
                     .as("%s at %s", role, path)
@@ -107,7 +94,7 @@ final class AssistantAccessTest {
                     caller.post(path, "{}", "X-CSRF-TOKEN", caller.token("/")).statusCode();
             assertThat(status == 403)
                     .as("%s at %s: %d", role, path, status)
-                    .isEqualTo(!roles("AD OP").contains(role));
+                    .isEqualTo(!RoleLetters.roles("AD OP").contains(role));
         }
         assertThat(server.anybody()
                         .post(path, "{}", "X-API-Key", server.key(Scope.ASK))

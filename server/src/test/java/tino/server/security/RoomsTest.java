@@ -3,14 +3,11 @@ package tino.server.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,15 +23,6 @@ final class RoomsTest {
 
     private Caller person(Role role) {
         return PEOPLE.computeIfAbsent(role, server::person);
-    }
-
-    private static Set<Role> roles(String letters) {
-        return Arrays.stream(letters.split(" "))
-                .map(letter -> Stream.of(Role.values())
-                        .filter(role -> role.name().startsWith(letter))
-                        .findFirst()
-                        .orElseThrow())
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
     }
 
     @ParameterizedTest
@@ -63,7 +51,7 @@ final class RoomsTest {
         "/console/alerts/silence/JobFailing, AD OP",
     })
     void opensForThoseWhoMayLook(String room, String letters) {
-        Set<Role> may = roles(letters);
+        Set<Role> may = RoleLetters.roles(letters);
         for (Role role : Role.values()) {
             int status = person(role).get(room, "Accept", "text/html").statusCode();
             assertThat(status == 403).as("%s at %s: %d", role, room, status).isEqualTo(!may.contains(role));
@@ -91,7 +79,7 @@ final class RoomsTest {
         "/console/decisions,                    AD OP",
     })
     void letsThoseActWhoMay(String door, String letters) {
-        Set<Role> may = roles(letters);
+        Set<Role> may = RoleLetters.roles(letters);
         for (Role role : Role.values()) {
             Caller caller = person(role);
             String token = caller.token("/");
