@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -112,12 +113,7 @@ class AssistantConfiguration {
     @Bean
     Budgets budgets(AssistantSettings settings, Database database, InstantSource clock, MeterRegistry meters) {
         return new Budgets(
-                java.util.Objects.requireNonNull(settings.budgets()),
-                database,
-                clock,
-                settings.zone(),
-                Budgets.PATIENCE,
-                meters);
+                Objects.requireNonNull(settings.budgets()), database, clock, settings.zone(), Budgets.PATIENCE, meters);
     }
 
     @Bean

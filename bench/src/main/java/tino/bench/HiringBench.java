@@ -29,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -321,8 +322,7 @@ final class HiringBench implements Callable<Integer> {
         }
     }
 
-    private static LGBMDataset dataset(
-            LabelledRows rows, String parameters, @org.jspecify.annotations.Nullable LGBMDataset reference)
+    private static LGBMDataset dataset(LabelledRows rows, String parameters, @Nullable LGBMDataset reference)
             throws LGBMException {
         LGBMDataset dataset = LGBMDataset.createFromMat(
                 rows.features(), rows.rows(), HiringClassifier.LAYOUT.size(), true, parameters, reference);

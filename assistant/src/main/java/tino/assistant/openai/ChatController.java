@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.ErrorResponse;
@@ -109,7 +110,7 @@ final class ChatController {
 
     private void stream(ChatRequest chat, EventStream events) throws InterruptedException {
         // The id of the decision is known at the end only; clients want one from the start, and the same in all pieces.
-        String id = "chatcmpl-" + java.util.UUID.randomUUID();
+        String id = "chatcmpl-" + UUID.randomUUID();
         boolean[] begun = {false};
         try {
             AnswerDocument given = assistant.ask(chat.ask(), piece -> {

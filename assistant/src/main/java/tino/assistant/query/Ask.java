@@ -2,6 +2,7 @@ package tino.assistant.query;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tino.language.answer.Question;
@@ -186,7 +187,7 @@ public record Ask(
     }
 
     private static String kind(JsonNode node) {
-        return node.isMissingNode() ? "nothing" : node.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+        return node.isMissingNode() ? "nothing" : node.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 
     private static String shown(String text) {

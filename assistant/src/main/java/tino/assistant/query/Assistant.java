@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -98,7 +99,7 @@ public final class Assistant {
                             ask.model() == null ? choice.model(ask.tier()).orElse(null) : ask.model()),
                     pieces);
         } catch (NoSuchModel e) {
-            throw new Unprocessable("model", java.util.Objects.requireNonNullElse(e.getMessage(), "no such model"));
+            throw new Unprocessable("model", Objects.requireNonNullElse(e.getMessage(), "no such model"));
         } catch (RoutingFailed e) {
             throw Failures.of(e, clock);
         }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponse;
@@ -47,8 +48,7 @@ public final class EventStream {
     void fail(RuntimeException e) {
         ProblemDetail problem = e instanceof ErrorResponse known
                 ? known.getBody()
-                : ProblemDetail.forStatusAndDetail(
-                        org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE, "The answer broke off; ask again.");
+                : ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, "The answer broke off; ask again.");
         try {
             send("error", problem);
         } catch (Gone gone) {

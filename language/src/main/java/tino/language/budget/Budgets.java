@@ -9,11 +9,13 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,7 +73,7 @@ public final class Budgets implements AutoCloseable {
         }
         // Narrow ones first: whoever has nothing left takes nothing from the others, and nobody waits in a circle.
         this.budgets = budgets.stream()
-                .sorted(java.util.Comparator.comparing(Budget::scope).thenComparing(Budget::name))
+                .sorted(Comparator.comparing(Budget::scope).thenComparing(Budget::name))
                 .toList();
         this.loans = new Loans(database);
         this.clock = clock;
@@ -113,7 +115,7 @@ public final class Budgets implements AutoCloseable {
             }
             whole = true;
         } catch (BudgetExceeded e) {
-            java.util.Objects.requireNonNull(refusals.get(e.budget())).increment();
+            Objects.requireNonNull(refusals.get(e.budget())).increment();
             throw e;
         } finally {
             if (!whole) {
@@ -142,7 +144,7 @@ public final class Budgets implements AutoCloseable {
         if (known != null && !now.isBefore(known.start) && now.isBefore(known.renews)) {
             return known;
         }
-        return java.util.Objects.requireNonNull(accounts.compute(key, (_, old) -> {
+        return Objects.requireNonNull(accounts.compute(key, (_, old) -> {
             if (old != null && !now.isBefore(old.start) && now.isBefore(old.renews)) {
                 return old;
             }

@@ -72,7 +72,8 @@ final class Loans {
         // Only of those who lack money: a row that is gone otherwise was erased, and does not come back.
         List<Account> begun = new ArrayList<>();
         for (Account account : accounts) {
-            if (!rows.containsKey(Key.of(account)) && Objects.requireNonNull(wishes.get(account)).need() > 0) {
+            if (!rows.containsKey(Key.of(account))
+                    && Objects.requireNonNull(wishes.get(account)).need() > 0) {
                 begun.add(account);
             }
         }

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 
 /**
  * Where a page leads and what it says of itself to robots (https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag).
@@ -66,7 +67,7 @@ record PageLinks(List<URI> links, Optional<URI> canonical, boolean index) {
                     new ByteArrayInputStream(body),
                     null,
                     address.toString(),
-                    org.jsoup.parser.Parser.htmlParser().setMaxDepth(DEEPEST));
+                    Parser.htmlParser().setMaxDepth(DEEPEST));
         } catch (IOException e) {
             // Bytes in a charset that it names and that is none.
             return Jsoup.parse("", address.toString());

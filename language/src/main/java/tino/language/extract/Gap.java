@@ -1,5 +1,7 @@
 package tino.language.extract;
 
+import org.jspecify.annotations.Nullable;
+
 /** The marks between two words. */
 enum Gap {
     EDGE,
@@ -19,7 +21,7 @@ enum Gap {
             return GLUED;
         }
         boolean white = false;
-        @org.jspecify.annotations.Nullable Gap mark = null;
+        @Nullable Gap mark = null;
         for (int i = 0; i < between.length(); i++) {
             char c = between.charAt(i);
             if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {

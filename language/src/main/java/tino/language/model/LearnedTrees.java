@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -117,10 +118,7 @@ public final class LearnedTrees {
         }
         try {
             return new LearnedTrees(
-                    name,
-                    version,
-                    layout,
-                    java.util.Arrays.copyOfRange(all, Math.min(end + 1, all.length), all.length));
+                    name, version, layout, Arrays.copyOfRange(all, Math.min(end + 1, all.length), all.length));
         } catch (IllegalArgumentException e) {
             throw new IOException(source + " is damaged: " + e.getMessage(), e);
         }

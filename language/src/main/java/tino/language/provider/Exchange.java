@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tino.language.provider.ProviderFailure.Kind;
@@ -115,6 +116,6 @@ final class Exchange implements StreamingChatResponseHandler {
         if (failure != null) {
             throw failure;
         }
-        return java.util.Objects.requireNonNull(response);
+        return Objects.requireNonNull(response);
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import tino.language.provider.ProviderFailure.Kind;
 
 /**
@@ -80,7 +82,8 @@ final class ServiceTransport implements HttpClient {
 
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
-        throw new UnsupportedOperationException("Only streams are asked for");
+        throw new UnsupportedOperationException(
+                "Never called: answers are asked for as streams only (ServiceCalls), so that the first words are there early and a broken answer is noticed");
     }
 
     @Override
@@ -108,7 +111,7 @@ final class ServiceTransport implements HttpClient {
         }
     }
 
-    private @org.jspecify.annotations.Nullable HttpResponse<InputStream> send(HttpRequest request, Exchange exchange) {
+    private @Nullable HttpResponse<InputStream> send(HttpRequest request, Exchange exchange) {
         java.net.http.HttpRequest.Builder built = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
                 .POST(java.net.http.HttpRequest.BodyPublishers.ofString(request.body()));
         request.headers().forEach((name, values) -> values.forEach(value -> built.header(name, value)));
@@ -127,7 +130,7 @@ final class ServiceTransport implements HttpClient {
             exchange.interrupted();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
-                case java.net.http.HttpConnectTimeoutException _ ->
+                case HttpConnectTimeoutException _ ->
                     exchange.fail(Kind.UNREACHABLE, "did not take the connection in time.", null);
                 case HttpTimeoutException _ -> exchange.fail(Kind.TIMEOUT, "did not answer in time.", null);
                 case ProtocolException _ -> exchange.fail(Kind.GARBLED, "does not speak HTTP.", null);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tino.language.Passage;
 import tino.language.Retrieved;
 import tino.language.Retriever;
@@ -74,8 +75,7 @@ public final class MemoryRetriever implements Retriever, Closeable {
         Query query = new Query(
                 question, Vectors.orNone(embedder.embed(question)), List.of(), Math.min(most, Query.MOST_HITS));
         return index.search(query).stream()
-                .flatMap(hit -> java.util.stream.Stream.ofNullable(
-                                passages.get(hit.document().id()))
+                .flatMap(hit -> Stream.ofNullable(passages.get(hit.document().id()))
                         .map(passage -> new Retrieved(passage, hit.score())))
                 .toList();
     }

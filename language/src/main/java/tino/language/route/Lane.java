@@ -3,6 +3,7 @@ package tino.language.route;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
@@ -70,9 +71,8 @@ final class Lane {
         }
     }
 
-    private void leaveAlone(java.time.Duration wait) {
-        java.time.Duration rest =
-                wait.compareTo(java.time.Duration.ofMillis(1)) < 0 ? java.time.Duration.ofMillis(1) : wait;
+    private void leaveAlone(Duration wait) {
+        Duration rest = wait.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : wait;
         if (breaker.getState() != State.OPEN) {
             breaker.transitionToOpenStateFor(rest);
         }

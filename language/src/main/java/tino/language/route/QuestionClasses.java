@@ -1,6 +1,7 @@
 package tino.language.route;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +52,7 @@ final class QuestionClasses {
                                 "^qua(l|is) (é |são )?(o|a|os|as) (significado|definiç)",
                         "^defin", "^what (is|are)\\b"));
         classes.put("how_to", List.of("^como\\b", "\\bpasso a passo\\b", "^how (do|to|can)\\b"));
-        return java.util.Collections.unmodifiableMap(classes);
+        return Collections.unmodifiableMap(classes);
     }
 
     String of(String question) {

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +133,7 @@ public final class Router {
             Consumer<String> pieces,
             long begun)
             throws InterruptedException {
-        AnswerCache answers = java.util.Objects.requireNonNull(cache);
+        AnswerCache answers = Objects.requireNonNull(cache);
         Landing landing = Landing.NOWHERE;
         try {
             Optional<Routed> meanwhile = answers.again(key);
@@ -202,8 +204,7 @@ public final class Router {
      * @param health {@code closed}: healthy; {@code open}: left alone; {@code half_open}: being tried
      * @param tiers that may have it; empty for all
      */
-    public record Model(
-            String provider, String model, ProviderPolicy.Kind kind, String health, java.util.Set<String> tiers) {}
+    public record Model(String provider, String model, ProviderPolicy.Kind kind, String health, Set<String> tiers) {}
 
     /** All that are enabled, by the policy's order. */
     public List<Model> models() {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,7 @@ final class RouterFigures {
     }
 
     private static Duration[] millis(double... values) {
-        return java.util.Arrays.stream(values)
+        return Arrays.stream(values)
                 .mapToObj(value -> Duration.ofNanos((long) (value * 1e6)))
                 .toArray(Duration[]::new);
     }

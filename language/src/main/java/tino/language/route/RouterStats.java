@@ -1,5 +1,6 @@
 package tino.language.route;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ public final class RouterStats {
             long errors,
             double p50,
             double p95,
-            java.math.BigDecimal cost,
+            BigDecimal cost,
             String health) {}
 
     public List<OfProvider> providers() {
@@ -113,9 +114,7 @@ public final class RouterStats {
         providers.forEach(of -> map.put(of.provider() + "_queries", of.queries()));
         map.put("cached_queries", cached());
         map.put("errors", errors());
-        map.put(
-                "total_cost",
-                providers.stream().map(OfProvider::cost).reduce(java.math.BigDecimal.ZERO, java.math.BigDecimal::add));
+        map.put("total_cost", providers.stream().map(OfProvider::cost).reduce(BigDecimal.ZERO, BigDecimal::add));
         Map<String, Object> each = new LinkedHashMap<>();
         for (OfProvider of : providers) {
             Map<String, Object> one = new LinkedHashMap<>();

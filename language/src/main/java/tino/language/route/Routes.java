@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -122,7 +123,7 @@ final class Routes {
         Set<Lane> chain = new LinkedHashSet<>();
         for (String name : first) {
             if (serves(name, asking.tier())) {
-                chain.add(java.util.Objects.requireNonNull(lanes.get(name)));
+                chain.add(Objects.requireNonNull(lanes.get(name)));
             }
         }
         String unit = asking.user() == null ? asking.question() : asking.user();

@@ -8,6 +8,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
 import org.jsoup.select.Elements;
 import org.jspecify.annotations.Nullable;
 import tino.language.source.Paragraph.Kind;
@@ -54,7 +55,7 @@ final class HtmlReader {
     }
 
     private static Document parse(String html) {
-        return Jsoup.parse(html, "", org.jsoup.parser.Parser.htmlParser().setMaxDepth(DEEPEST));
+        return Jsoup.parse(html, "", Parser.htmlParser().setMaxDepth(DEEPEST));
     }
 
     /** The page's own name for itself: its only heading of level 1, else its title without the site's name behind a bar. */

@@ -2,7 +2,9 @@ package tino.language.text;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.tartarus.snowball.ext.PortugueseStemmer;
 
 /**
@@ -60,7 +62,7 @@ public final class Words {
         for (int i = 0; i < count; i++) {
             starts[i] = found.get(i)[0];
             ends[i] = found.get(i)[1];
-            String lower = text.substring(starts[i], ends[i]).toLowerCase(java.util.Locale.ROOT);
+            String lower = text.substring(starts[i], ends[i]).toLowerCase(Locale.ROOT);
             folded[i] = fold(lower);
             stems[i] = stem(lower, folded[i], stemmer);
         }
@@ -164,7 +166,7 @@ public final class Words {
 
     /** The sentence that a word is in. */
     public int sentenceOf(int word) {
-        int found = java.util.Arrays.binarySearch(sentences, word);
+        int found = Arrays.binarySearch(sentences, word);
         int sentence = found >= 0 ? found : -found - 2;
         while (sentence + 1 < sentences.length && sentences[sentence + 1] <= word) {
             sentence++;

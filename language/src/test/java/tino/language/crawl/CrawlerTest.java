@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -241,7 +242,7 @@ final class CrawlerTest {
         assertThat(paths(Visit.Failed.class)).containsExactly("/slow");
     }
 
-    private static void drip(java.io.OutputStream out, int times) throws IOException {
+    private static void drip(OutputStream out, int times) throws IOException {
         try {
             for (int i = 0; i < times; i++) {
                 out.write('x');

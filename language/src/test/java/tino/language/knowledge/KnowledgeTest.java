@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,9 +147,9 @@ final class KnowledgeTest {
         assertThat(knowledge.rejections("guia"))
                 .extracting(Rejection::document, Rejection::reason)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("falso.pdf", "UNKNOWN_KIND"),
-                        org.assertj.core.groups.Tuple.tuple("foto.png", "UNKNOWN_KIND"),
-                        org.assertj.core.groups.Tuple.tuple("vazio.md", "EMPTY"));
+                        Tuple.tuple("falso.pdf", "UNKNOWN_KIND"),
+                        Tuple.tuple("foto.png", "UNKNOWN_KIND"),
+                        Tuple.tuple("vazio.md", "EMPTY"));
         assertThat(ingest().version()).isEmpty();
         write("a.md", "");
         assertThat(version(ingest()).rejected()).isEqualTo(1);

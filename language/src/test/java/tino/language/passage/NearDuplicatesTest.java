@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -61,7 +62,7 @@ final class NearDuplicatesTest {
         List<String> two = new ArrayList<>(text);
         two.set(10, "outra");
         two.set(90, "mais");
-        corpus.put("near", String.join(" ", two).toUpperCase(java.util.Locale.ROOT)); // 142 of 154 shingles: .922
+        corpus.put("near", String.join(" ", two).toUpperCase(Locale.ROOT)); // 142 of 154 shingles: .922
         List<String> three = new ArrayList<>(two);
         three.set(50, "terceira"); // 139 of 157: .885
         corpus.put("far", String.join(" ", three));

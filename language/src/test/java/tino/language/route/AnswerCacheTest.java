@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -247,7 +248,7 @@ class AnswerCacheTest {
             answer.countDown();
         }
         assertThat(model.calls).hasValue(1);
-        Set<String> texts = new java.util.HashSet<>();
+        Set<String> texts = new HashSet<>();
         int cached = 0;
         for (Future<Routed> one : answers) {
             texts.add(one.get().completion().text());

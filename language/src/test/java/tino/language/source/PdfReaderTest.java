@@ -13,16 +13,19 @@ import java.util.Objects;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,8 +114,8 @@ final class PdfReaderTest {
                         Section::path,
                         section -> section.paragraphs().getFirst().text())
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("p. 1", "Um parágrafo que acaba."),
-                        org.assertj.core.groups.Tuple.tuple("p. 2", "Outro que continua na página seguinte."));
+                        Tuple.tuple("p. 1", "Um parágrafo que acaba."),
+                        Tuple.tuple("p. 2", "Outro que continua na página seguinte."));
     }
 
     @Test
@@ -243,7 +246,7 @@ final class PdfReaderTest {
             COSStream form = document.getDocument().createCOSStream();
             form.setItem(COSName.TYPE, COSName.XOBJECT);
             form.setItem(COSName.SUBTYPE, COSName.FORM);
-            form.setItem(COSName.BBOX, new org.apache.pdfbox.pdmodel.common.PDRectangle(100, 100).getCOSArray());
+            form.setItem(COSName.BBOX, new PDRectangle(100, 100).getCOSArray());
             if (inner != null) {
                 resources(form, inner);
             }
@@ -263,10 +266,10 @@ final class PdfReaderTest {
         assertThat(rejected(hasty, bytes(document)).reason()).isEqualTo(Reason.TOO_SLOW);
     }
 
-    private static void resources(org.apache.pdfbox.cos.COSDictionary of, COSStream form) {
-        var objects = new org.apache.pdfbox.cos.COSDictionary();
+    private static void resources(COSDictionary of, COSStream form) {
+        var objects = new COSDictionary();
         objects.setItem(COSName.getPDFName("X"), form);
-        var resources = new org.apache.pdfbox.cos.COSDictionary();
+        var resources = new COSDictionary();
         resources.setItem(COSName.XOBJECT, objects);
         of.setItem(COSName.RESOURCES, resources);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -204,9 +205,7 @@ final class SourceReaderTest {
                 "སྐྱེ་བོ་ཡོངས་ལ་རང་དབང་");
         String read = allText(read("x.txt", languages));
         assertThat(read.lines()).hasSize(40);
-        assertThat(read.strip())
-                .isEqualTo(
-                        java.text.Normalizer.normalize(languages.replace("\n\n", "\n"), java.text.Normalizer.Form.NFC));
+        assertThat(read.strip()).isEqualTo(Normalizer.normalize(languages.replace("\n\n", "\n"), Normalizer.Form.NFC));
     }
 
     @Test
