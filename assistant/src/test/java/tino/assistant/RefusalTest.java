@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import tino.assistant.knowledge.ShippedCorpus;
 import tino.language.Passage;
 import tino.language.answer.Orders;
-import tino.language.evaluate.Benchmark;
-import tino.language.evaluate.BenchmarkFile;
+import tino.language.benchmark.Benchmark;
+import tino.language.benchmark.BenchmarkFile;
+import tino.language.evaluate.RefusalTrial;
 import tino.language.knowledge.CorpusPassages;
 import tino.language.knowledge.KnowledgeSettings;
 import tino.language.learn.AnsweringModels;
-import tino.language.learn.RefusalTrial;
 import tino.language.model.Logit;
 
 /** The articles that come with the assistant, their benchmark, and what was learned from it. */

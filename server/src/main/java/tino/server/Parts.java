@@ -205,8 +205,7 @@ class Parts {
     }
 
     @Bean
-    Retention retention(
-            Database database, Archive archive, Audit audit, Pseudonyms pseudonyms, InstantSource clock) {
+    Retention retention(Database database, Archive archive, Audit audit, Pseudonyms pseudonyms, InstantSource clock) {
         return new Retention(database, archive, audit, List.of(new BudgetData(database, pseudonyms)), clock);
     }
 

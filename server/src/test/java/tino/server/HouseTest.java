@@ -169,7 +169,7 @@ final class HouseTest {
 
     @ArchTest
     static final ArchRule packagesOfAModuleFormNoCircles = slices().matching(
-                    "tino.(search|trees|ranking|prediction|hiring|server).(*)..")
+                    "tino.(search|trees|ranking|prediction|language|hiring|assistant|server).(*)..")
             .should()
             .beFreeOfCycles();
 
@@ -189,7 +189,9 @@ final class HouseTest {
                     "tino.ranking..",
                     "tino.prediction..",
                     "tino.search..",
+                    "tino.language..",
                     "tino.marketplace..",
+                    "tino.assistant..",
                     "tino.hiring..")
             .should()
             .callMethod(java.time.Instant.class, "now")

@@ -14,6 +14,7 @@ import tino.language.Retrieved;
 import tino.language.Retriever;
 import tino.language.extract.Answerability;
 import tino.language.extract.ExtractiveAnswerer;
+import tino.language.extract.QuotedAnswer;
 import tino.language.extract.SpanExtractor;
 import tino.language.knowledge.Knowledge;
 import tino.language.knowledge.KnowledgeIndex;
@@ -110,7 +111,7 @@ public final class Sources implements Retriever {
     }
 
     /** An answer from the passages, word for word. */
-    public tino.language.extract.Answer extract(Grounding grounding) {
+    public QuotedAnswer extract(Grounding grounding) {
         return now().answerer.answer(grounding);
     }
 

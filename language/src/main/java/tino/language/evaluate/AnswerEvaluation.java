@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tino.language.Passage;
+import tino.language.benchmark.Benchmark;
 import tino.language.metric.AnswerMatch;
 import tino.language.metric.BertScore;
 import tino.language.metric.RougeWords;

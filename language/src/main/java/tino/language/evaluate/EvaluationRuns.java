@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import tino.language.benchmark.Benchmark;
 import tino.lifecycle.registry.ArtifactStore;
 import tino.lifecycle.registry.Batch;
 import tino.lifecycle.registry.Condition;

@@ -7,9 +7,10 @@ import java.util.stream.Collectors;
 import tino.language.Passage;
 import tino.language.Retrieved;
 import tino.language.answer.Citation;
-import tino.language.extract.Answer;
+import tino.language.benchmark.Benchmark;
 import tino.language.extract.Answerability;
 import tino.language.extract.ExtractiveAnswerer;
+import tino.language.extract.QuotedAnswer;
 import tino.language.extract.SpanExtractor;
 import tino.language.learn.AnsweringModels;
 import tino.language.provider.Grounding;
@@ -59,8 +60,9 @@ public final class ExtractiveRespondent implements Respondent, AutoCloseable {
         List<Retrieved> found = retriever.retrieve(question.text(), Math.max(FOUND, read));
         List<Retrieved> grounding = found.subList(0, Math.min(read, found.size()));
         boolean refused = answerability.refuses(question.text(), grounding);
-        Answer answer =
-                refused ? new Answer(List.of(), List.of()) : answerer.answer(new Grounding(question.text(), grounding));
+        QuotedAnswer answer = refused
+                ? new QuotedAnswer(List.of(), List.of())
+                : answerer.answer(new Grounding(question.text(), grounding));
         double millis = (System.nanoTime() - start) / MILLION;
         return new Answered(
                 answer.text(),
@@ -73,7 +75,7 @@ public final class ExtractiveRespondent implements Respondent, AutoCloseable {
                 "extractive");
     }
 
-    private static List<Citation> citations(Answer answer) {
+    private static List<Citation> citations(QuotedAnswer answer) {
         return answer.sentences().stream()
                 .map(sentence -> new Citation(sentence.number(), sentence.passage()))
                 .collect(Collectors.toCollection(() -> new TreeSet<>(Comparator.comparingInt(Citation::number))))

@@ -1,5 +1,7 @@
 package tino.language.evaluate;
 
+import tino.language.benchmark.Benchmark;
+
 /** Whoever is judged. Safe for use by many threads. */
 @FunctionalInterface
 public interface Respondent {

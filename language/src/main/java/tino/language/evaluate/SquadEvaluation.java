@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tino.language.Passage;
 import tino.language.answer.Citation;
-import tino.language.learn.Squad;
+import tino.language.benchmark.Benchmark;
+import tino.language.benchmark.Squad;
 import tino.language.learn.SquadTrial;
 
 /**
@@ -41,9 +42,9 @@ public final class SquadEvaluation {
     public static EvaluationResult crossValidated(
             Path file, int folds, AnswerEvaluation evaluation, long seed, DoubleConsumer progress)
             throws IOException, InterruptedException {
-        Benchmark benchmark = SquadFile.read(file).benchmark();
-        List<SquadTrial.Result> results = SquadTrial.crossValidated(Squad.read(file), folds, seed, progress);
-        return judged(benchmark, results, PROVIDER + ", " + folds + " folds", evaluation, seed);
+        Squad squad = Squad.read(file);
+        List<SquadTrial.Result> results = SquadTrial.crossValidated(squad, folds, seed, progress);
+        return judged(squad.benchmark(), results, PROVIDER + ", " + folds + " folds", evaluation, seed);
     }
 
     /**

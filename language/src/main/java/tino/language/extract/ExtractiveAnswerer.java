@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import tino.language.Passage;
-import tino.language.extract.Answer.Quoted;
+import tino.language.extract.QuotedAnswer.Quoted;
 import tino.language.provider.Grounding;
 import tino.language.text.Matching;
 import tino.language.text.Question;
@@ -73,10 +73,10 @@ public final class ExtractiveAnswerer {
     }
 
     /** The answer; without sentences where the passages have no word that could be one. */
-    public Answer answer(Grounding grounding) {
+    public QuotedAnswer answer(Grounding grounding) {
         List<Span> spans = extractor.spans(grounding.question(), grounding.passages(), SPANS);
         if (spans.isEmpty()) {
-            return new Answer(List.of(), List.of());
+            return new QuotedAnswer(List.of(), List.of());
         }
         Question question = Question.of(grounding.question());
         Span best = spans.getFirst();
@@ -108,7 +108,7 @@ public final class ExtractiveAnswerer {
         sentences.sort(
                 Comparator.comparingInt((Quoted sentence) -> sentence.number() == best.number() ? 0 : sentence.number())
                         .thenComparingInt(Quoted::start));
-        return new Answer(sentences, spans);
+        return new QuotedAnswer(sentences, spans);
     }
 
     private double covers(Question question, Quoted sentence) {

@@ -2,7 +2,7 @@ package tino.language.extract;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
-import tino.language.extract.Answer.Quoted;
+import tino.language.extract.QuotedAnswer.Quoted;
 import tino.language.provider.Completion;
 import tino.language.provider.Completion.Finish;
 import tino.language.provider.Completion.Usage;
@@ -17,10 +17,10 @@ import tino.language.provider.ProviderFailure.Kind;
 public final class ExtractiveProvider implements Provider {
     private static final int CHARACTERS_A_TOKEN = 4;
 
-    private final Function<Grounding, Answer> answerer;
+    private final Function<Grounding, QuotedAnswer> answerer;
 
     /** @param answerer {@link ExtractiveAnswerer#answer}, of whatever corpus is there when it is asked */
-    public ExtractiveProvider(Function<Grounding, Answer> answerer) {
+    public ExtractiveProvider(Function<Grounding, QuotedAnswer> answerer) {
         this.answerer = answerer;
     }
 
@@ -50,7 +50,7 @@ public final class ExtractiveProvider implements Provider {
         if (Thread.interrupted()) {
             throw new InterruptedException("Interrupted before the answer began");
         }
-        Answer answer = answerer.apply(grounding);
+        QuotedAnswer answer = answerer.apply(grounding);
         if (answer.sentences().isEmpty()) {
             throw new ProviderFailure(
                     Kind.REFUSED,

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import tino.language.Passage;
-import tino.language.learn.Squad.Asked;
+import tino.language.benchmark.Squad.Asked;
 import tino.language.text.Words;
 
 /**

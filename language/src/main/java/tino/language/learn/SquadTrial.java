@@ -7,12 +7,13 @@ import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tino.language.Retrieved;
-import tino.language.extract.Answer;
+import tino.language.benchmark.Squad;
+import tino.language.benchmark.Squad.Asked;
 import tino.language.extract.Answerability;
 import tino.language.extract.ExtractiveAnswerer;
+import tino.language.extract.QuotedAnswer;
 import tino.language.extract.Span;
 import tino.language.extract.SpanExtractor;
-import tino.language.learn.Squad.Asked;
 import tino.language.provider.Grounding;
 import tino.language.retrieve.Reranker;
 
@@ -102,7 +103,7 @@ public final class SquadTrial {
         SpanExtractor extractor = new SpanExtractor(models.extractor(), lesson.statistics());
         List<Retrieved> ranked = new Reranker(models.reranker(), lesson.statistics()).rerank(question, lesson.found());
         List<Retrieved> read = ranked.subList(0, Math.min(GROUNDING, ranked.size()));
-        Answer answer = new ExtractiveAnswerer(extractor).answer(new Grounding(question, read));
+        QuotedAnswer answer = new ExtractiveAnswerer(extractor).answer(new Grounding(question, read));
         Answerability answerability = new Answerability(models.answerability(), extractor, THRESHOLD);
         double probability = answerability.probability(question, ranked);
         return new Result(

@@ -1,11 +1,12 @@
 package tino.language.learn;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import tino.language.Retrieved;
+import tino.language.benchmark.Squad;
 import tino.language.extract.Answerability;
 import tino.language.extract.ExtractorTraining;
 import tino.language.extract.SpanExtractor;
@@ -75,7 +76,7 @@ public final class Training {
         return new AnsweringModels(reranker(lessons, seed), extractor(lessons, ROUNDS, LEAVES, seed), answerability);
     }
 
-    static List<Lesson> select(List<Lesson> lessons, java.util.function.IntPredicate wanted) {
+    static List<Lesson> select(List<Lesson> lessons, IntPredicate wanted) {
         return IntStream.range(0, lessons.size())
                 .filter(wanted)
                 .mapToObj(lessons::get)
@@ -107,13 +108,5 @@ public final class Training {
                 rounds,
                 leaves,
                 seed);
-    }
-
-    /** Learns from the first argument, a file in the format of SQuAD, and writes the models into the second, a folder. */
-    public static void main(String[] arguments) throws Exception {
-        if (arguments.length != 2) {
-            throw new IllegalArgumentException("Expected a file in the format of SQuAD and a folder for the models");
-        }
-        learn(Squad.read(Path.of(arguments[0])), SEED, share -> {}).write(Path.of(arguments[1]));
     }
 }

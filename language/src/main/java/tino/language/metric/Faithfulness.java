@@ -10,7 +10,7 @@ import tino.language.Passage;
  * answer without claims are not numbers, nor is the one of numbers where it has none.
  *
  * @param score mean over the claims of the share of content words that are in the passages, 0 for a claim with a number that is not
- * @param claims share of the claims that the passages support, see {@link Citations}
+ * @param claims share of the claims that the passages support, see {@link CitationScore}
  * @param words share of the content words of all claims
  * @param numbers share of the numbers of all claims
  */

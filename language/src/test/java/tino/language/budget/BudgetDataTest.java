@@ -98,7 +98,8 @@ class BudgetDataTest {
 
             @Override
             public void row(JsonNode row) {
-                rows.add(row.path("budget").asString() + " " + row.path("period_start").asString() + " "
+                rows.add(row.path("budget").asString() + " "
+                        + row.path("period_start").asString() + " "
                         + row.path("spent").decimalValue().stripTrailingZeros().toPlainString());
             }
         });

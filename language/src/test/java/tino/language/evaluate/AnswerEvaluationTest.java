@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tino.language.Passage;
 import tino.language.answer.Citation;
+import tino.language.benchmark.Benchmark;
+import tino.language.benchmark.Squad;
 import tino.language.metric.AnswerMatch;
 import tino.language.metric.RougeWords;
 import tino.lifecycle.dataset.RealData;
@@ -290,8 +292,8 @@ class AnswerEvaluationTest {
      */
     @Test
     void agreesWithSquadsScriptOnFaQuad() throws IOException, InterruptedException {
-        Benchmark benchmark = SquadFile.read(RealData.folder("faquad").resolve("dataset.json"))
-                .benchmark();
+        Benchmark benchmark =
+                Squad.read(RealData.folder("faquad").resolve("dataset.json")).benchmark();
         Embedder embedder =
                 CorpusEmbedder.train(benchmark.corpus().stream().map(Passage::text), CorpusSettings.standard("pt"));
         EvaluationResult result = new AnswerEvaluation(AnswerEvaluation.Settings.portuguese(), embedder, () -> NOW)

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tino.language.benchmark.Benchmark;
 import tino.lifecycle.pipeline.Workshop;
 import tino.lifecycle.registry.ArtifactStore;
 import tino.lifecycle.registry.RunData;

@@ -136,7 +136,7 @@ final class ExtractiveProviderTest {
                 text.append(random.nextInt(3) == 0 ? " " : Character.toString(random.nextInt(0x3000)));
             }
             Grounding grounding = new Grounding("Qual o custo?", found(List.of(passage("noise", text.toString()))));
-            Answer answer = ANSWERER.answer(grounding);
+            QuotedAnswer answer = ANSWERER.answer(grounding);
             assertThat(answer.sentences()).isNotEmpty().allMatch(sentence -> text.indexOf(sentence.text()) >= 0);
             assertThat(answer.spans()).allMatch(span -> text.indexOf(span.text()) >= 0);
         }

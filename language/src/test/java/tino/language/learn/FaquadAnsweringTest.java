@@ -13,11 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tino.language.benchmark.Squad;
 import tino.language.evaluate.AnswerEvaluation;
 import tino.language.evaluate.EvaluationResult;
 import tino.language.evaluate.Measure;
 import tino.language.evaluate.SquadEvaluation;
-import tino.language.evaluate.SquadFile;
 import tino.language.evaluate.Summary;
 import tino.language.extract.AnswerAgreement;
 import tino.language.extract.Answerability;
@@ -73,8 +73,7 @@ final class FaquadAnsweringTest {
     @Test
     void keepsItsFiguresEndToEnd() throws IOException, InterruptedException {
         EvaluationResult judged = SquadEvaluation.judged(
-                SquadFile.read(RealData.folder("faquad").resolve("dataset.json"))
-                        .benchmark(),
+                squad.benchmark(),
                 results,
                 "extractive, 5 folds",
                 new AnswerEvaluation(AnswerEvaluation.Settings.portuguese(), null, () -> Instant.EPOCH),

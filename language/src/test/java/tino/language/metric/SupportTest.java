@@ -67,8 +67,8 @@ class SupportTest {
         List<Claim> claims = Claim.of(
                 "O ACOS divide o investimento em anúncios pela receita das vendas [1]. Com margem de 20%, o ACOS não deve passar de 20% [2]."
                         + " Com margem de 25%, o ACOS não deve passar de 25% [2]. Compre criptomoedas [1].");
-        Citations citations = Citations.of(claims, Map.of(1, ACOS, 2, GOAL));
-        assertThat(citations).isEqualTo(new Citations(4, 2, 4, 2));
+        CitationScore citations = CitationScore.of(claims, Map.of(1, ACOS, 2, GOAL));
+        assertThat(citations).isEqualTo(new CitationScore(4, 2, 4, 2));
         assertThat(citations.precision()).isEqualTo(.5);
         assertThat(citations.recall()).isEqualTo(.5);
     }
@@ -77,20 +77,21 @@ class SupportTest {
     void takesACitationForRightThatIsNeededBesideAnother() {
         String both =
                 "O ACOS é o investimento em anúncios pela receita das vendas, e o CPC médio foi de 1.250,50 [1][2].";
-        assertThat(Citations.of(Claim.of(both), Map.of(1, ACOS, 2, GOAL))).isEqualTo(new Citations(1, 1, 2, 2));
+        assertThat(CitationScore.of(Claim.of(both), Map.of(1, ACOS, 2, GOAL))).isEqualTo(new CitationScore(1, 1, 2, 2));
         String oneIdle = "O investimento em anúncios é dividido pela receita das vendas [1][2].";
-        assertThat(Citations.of(Claim.of(oneIdle), Map.of(1, ACOS, 2, GOAL))).isEqualTo(new Citations(1, 1, 2, 1));
-        assertThat(Citations.of(Claim.of("O CPC médio foi de 1250,5 [7]."), Map.of(1, ACOS)))
-                .isEqualTo(new Citations(1, 0, 1, 0));
+        assertThat(CitationScore.of(Claim.of(oneIdle), Map.of(1, ACOS, 2, GOAL)))
+                .isEqualTo(new CitationScore(1, 1, 2, 1));
+        assertThat(CitationScore.of(Claim.of("O CPC médio foi de 1250,5 [7]."), Map.of(1, ACOS)))
+                .isEqualTo(new CitationScore(1, 0, 1, 0));
     }
 
     @Test
     void letsAnAnswerWithoutMarksRestOnAllThatItCites() {
-        assertThat(Citations.of(Claim.of("uma margem de 20%"), Map.of(1, ACOS, 2, GOAL)))
-                .isEqualTo(new Citations(1, 1, 2, 1));
-        assertThat(Citations.of(Claim.of("uma margem de 20%"), Map.of()).precision())
+        assertThat(CitationScore.of(Claim.of("uma margem de 20%"), Map.of(1, ACOS, 2, GOAL)))
+                .isEqualTo(new CitationScore(1, 1, 2, 1));
+        assertThat(CitationScore.of(Claim.of("uma margem de 20%"), Map.of()).precision())
                 .isNaN();
-        assertThat(Citations.of(List.of(), Map.of(1, ACOS)).recall()).isNaN();
+        assertThat(CitationScore.of(List.of(), Map.of(1, ACOS)).recall()).isNaN();
     }
 
     @Test

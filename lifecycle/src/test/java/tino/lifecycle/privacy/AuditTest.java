@@ -84,7 +84,11 @@ class AuditTest {
             clock.set(NOW);
             measured(database, clock);
             Retention retention = new Retention(
-                    database, new Archive(new Lake(home, database, clock), log, database, clock), audit, List.of(), clock);
+                    database,
+                    new Archive(new Lake(home, database, clock), log, database, clock),
+                    audit,
+                    List.of(),
+                    clock);
             assertThat(retention.forget(Duration.ofDays(730), Duration.ofDays(730)))
                     .isZero();
             assertThat(retention.forget(Duration.ofDays(100), Duration.ofDays(190)))

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Answers questions from sources that it cites.",
-        subcommands = {AssistantIngestCommand.class, AssistantEvalCommand.class})
+        subcommands = {AssistantIngestCommand.class, AssistantEvalCommand.class, AssistantLearnCommand.class})
 final class AssistantCommand implements Runnable {
     @Override
     public void run() {

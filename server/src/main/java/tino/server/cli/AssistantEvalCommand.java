@@ -15,16 +15,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tino.language.Passage;
+import tino.language.benchmark.Benchmark;
+import tino.language.benchmark.BenchmarkFile;
+import tino.language.benchmark.Squad;
 import tino.language.evaluate.AnswerEvaluation;
-import tino.language.evaluate.Benchmark;
-import tino.language.evaluate.BenchmarkFile;
 import tino.language.evaluate.EvaluationFile;
 import tino.language.evaluate.EvaluationResult;
 import tino.language.evaluate.EvaluationRuns;
 import tino.language.evaluate.ExtractiveRespondent;
 import tino.language.evaluate.Regression;
 import tino.language.evaluate.SquadEvaluation;
-import tino.language.evaluate.SquadFile;
 import tino.language.knowledge.CorpusPassages;
 import tino.language.knowledge.KnowledgeSettings;
 import tino.language.learn.AnsweringModels;
@@ -136,7 +136,7 @@ final class AssistantEvalCommand implements Callable<Integer> {
     }
 
     private void judge(@Nullable EvaluationRuns runs) throws IOException, InterruptedException {
-        Benchmark questions = squad != null ? SquadFile.read(squad).benchmark() : benchmark();
+        Benchmark questions = squad != null ? Squad.read(squad).benchmark() : benchmark();
         EvaluationResult before = against == null ? null : before(runs, questions, against);
         UUID run = runs != null && record
                 ? runs.start(questions, "extractive", System.getProperty("user.name"), parameters())

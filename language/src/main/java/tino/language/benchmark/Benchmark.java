@@ -1,4 +1,4 @@
-package tino.language.evaluate;
+package tino.language.benchmark;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -21,10 +21,10 @@ import tino.language.Passage;
  * @param citations marks, each number once a sentence
  * @param right of them
  */
-public record Citations(int claims, int supported, int citations, int right) {
+public record CitationScore(int claims, int supported, int citations, int right) {
 
     /** @param passages by the numbers under which the answer cites them */
-    public static Citations of(List<Claim> claims, Map<Integer, Passage> passages) {
+    public static CitationScore of(List<Claim> claims, Map<Integer, Passage> passages) {
         Map<Integer, Evidence> evidence = passages.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> Evidence.of(entry.getValue())));
         boolean marked = claims.stream().anyMatch(claim -> !claim.citations().isEmpty());
@@ -49,7 +49,7 @@ public record Citations(int claims, int supported, int citations, int right) {
             }
             citations += marked ? cited.size() : 0;
         }
-        return new Citations(claims.size(), supported, citations, marked ? right : useful.size());
+        return new CitationScore(claims.size(), supported, citations, marked ? right : useful.size());
     }
 
     private static boolean holds(Evidence claim, List<Integer> numbers, Map<Integer, Evidence> evidence) {

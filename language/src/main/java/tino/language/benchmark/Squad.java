@@ -1,32 +1,54 @@
-package tino.language.evaluate;
+package tino.language.benchmark;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import tino.language.Passage;
 
 /**
- * A file in the format of SQuAD, version 1.1 or 2.0 ({@code is_impossible}), as corpus and questions at once: each paragraph is a passage
- * {@code TITLE#number}, a question's category is the title of its document.
+ * Passages and questions of a file in the format of SQuAD (Rajpurkar et al. 2016), version 1.1 or 2.0 ({@code is_impossible}): each paragraph
+ * is a passage {@code TITLE#number}, a document's title is its passages' source and title.
  *
  * <p>Right answers are taken by their text. Where they are said to start tells only whether the file is sound: files made by hand are
  * often some letters off.
  *
+ * @param name of the file
+ * @param version as the file says; may be empty
  * @param misaligned answers that are in their paragraph, but not where the file says
  * @param missing answers that are not in their paragraph at all; they still count as right
  */
-public record SquadFile(Benchmark benchmark, int misaligned, int missing) {
+public record Squad(
+        String name, String version, List<Passage> passages, List<Asked> questions, int misaligned, int missing) {
+
+    /**
+     * A question.
+     *
+     * @param passage id of the passage it was asked about
+     * @param answers texts that count as right, without repeats; empty where the passage holds no answer
+     */
+    public record Asked(String id, String text, String passage, List<String> answers) {
+        public Asked {
+            answers = List.copyOf(answers);
+        }
+    }
+
+    public Squad {
+        passages = List.copyOf(passages);
+        questions = List.copyOf(questions);
+    }
 
     /** @throws IllegalArgumentException naming file and place that are not so */
-    public static SquadFile read(Path file) throws IOException {
+    public static Squad read(Path file) throws IOException {
         JsonReader json = JsonReader.open(file);
         Reading reading = new Reading();
-        List<JsonReader> documents = json.list("data");
-        for (JsonReader document : documents) {
+        for (JsonReader document : json.list("data")) {
             String title = document.text("title", document.place());
             int number = 0;
             for (JsonReader paragraph : document.list("paragraphs")) {
@@ -36,19 +58,39 @@ public record SquadFile(Benchmark benchmark, int misaligned, int missing) {
         if (reading.questions.isEmpty()) {
             throw json.expected("at least one question", json.node().path("data"));
         }
-        String name = file.getFileName() == null
-                ? file.toString()
-                : file.getFileName().toString();
-        return new SquadFile(
-                new Benchmark(
-                        name, json.has("version") ? json.label("version") : "", reading.questions, reading.passages),
+        return new Squad(
+                Objects.requireNonNullElse(file.getFileName(), file).toString(),
+                json.has("version") ? json.label("version") : "",
+                reading.passages,
+                reading.questions,
                 reading.misaligned,
                 reading.missing);
     }
 
+    /** The same as a benchmark that brings its corpus; a question's category is the title of its document. */
+    public Benchmark benchmark() {
+        Map<String, String> sources = new HashMap<>();
+        passages.forEach(passage -> sources.put(passage.id(), passage.source()));
+        return new Benchmark(
+                name,
+                version,
+                questions.stream()
+                        .map(asked -> new Benchmark.Question(
+                                asked.id(),
+                                asked.text(),
+                                asked.answers(),
+                                sources.getOrDefault(asked.passage(), ""),
+                                "",
+                                List.of(),
+                                asked.answers().isEmpty() ? Set.of() : Set.of(asked.passage()),
+                                !asked.answers().isEmpty()))
+                        .toList(),
+                passages);
+    }
+
     private static final class Reading {
         final List<Passage> passages = new ArrayList<>();
-        final List<Benchmark.Question> questions = new ArrayList<>();
+        final List<Asked> questions = new ArrayList<>();
         final Set<String> ids = new HashSet<>();
         final Set<String> passageIds = new HashSet<>();
         int misaligned;
@@ -63,27 +105,18 @@ public record SquadFile(Benchmark benchmark, int misaligned, int missing) {
             String context = json.text("context");
             passages.add(new Passage(id, title, title.replace('_', ' '), "", context, null));
             for (JsonReader question : json.list("qas")) {
-                question(question, title, id, context);
+                question(question, id, context);
             }
         }
 
-        private void question(JsonReader json, String title, String passage, String context) {
+        private void question(JsonReader json, String passage, String context) {
             String id = json.label("id");
             if (!ids.add(id)) {
                 throw json.expected(
                         "an \"id\" that no question before has", json.node().path("id"));
             }
-            boolean answerable = !json.flag("is_impossible", false);
-            List<String> right = answerable ? answers(json, context) : List.of();
-            questions.add(new Benchmark.Question(
-                    id,
-                    json.text("question"),
-                    right,
-                    title,
-                    "",
-                    List.of(),
-                    answerable ? Set.of(passage) : Set.of(),
-                    answerable));
+            List<String> right = json.flag("is_impossible", false) ? List.of() : answers(json, context);
+            questions.add(new Asked(id, json.text("question"), passage, right));
         }
 
         private List<String> answers(JsonReader json, String context) {

@@ -1,13 +1,16 @@
-package tino.language.learn;
+package tino.language.evaluate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import tino.language.Passage;
 import tino.language.Retrieved;
-import tino.language.evaluate.Benchmark;
+import tino.language.benchmark.Benchmark;
 import tino.language.extract.Answerability;
 import tino.language.extract.SpanExtractor;
+import tino.language.learn.AnsweringModels;
 import tino.language.model.Logit;
 import tino.language.retrieve.MemoryRetriever;
 import tino.language.retrieve.Reranker;
@@ -77,7 +80,7 @@ public record RefusalTrial(Logit model, double[] probabilities, boolean[] answer
     private static int[] folds(List<Benchmark.Question> questions) {
         int[] folds = new int[questions.size()];
         Random random = new Random(42);
-        java.util.Map<String, Integer> drawn = new java.util.HashMap<>();
+        Map<String, Integer> drawn = new HashMap<>();
         for (int i = 0; i < folds.length; i++) {
             Benchmark.Question question = questions.get(i);
             String source = question.relevant().stream().sorted().findFirst().orElse(question.id());

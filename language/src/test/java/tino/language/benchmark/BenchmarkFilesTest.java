@@ -1,4 +1,4 @@
-package tino.language.evaluate;
+package tino.language.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -92,7 +92,7 @@ class BenchmarkFilesTest {
 
     @Test
     void readsSquadOfBothVersions() throws IOException {
-        SquadFile squad = SquadFile.read(file("""
+        Squad squad = Squad.read(file("""
                 {'version': 'v2.0', 'data': [{'title': 'Lojas_do_Sul', 'paragraphs': [
                   {'context': 'A margem é 20%. O lucro caiu.', 'qas': [
                     {'id': '1', 'question': 'Qual a margem?', 'is_impossible': false,
@@ -104,6 +104,9 @@ class BenchmarkFilesTest {
         assertThat(squad.misaligned()).isEqualTo(1);
         assertThat(squad.missing()).isEqualTo(1);
         assertThat(squad.benchmark().version()).isEqualTo("v2.0");
+        assertThat(squad.questions())
+                .extracting(Squad.Asked::passage)
+                .containsExactly("Lojas_do_Sul#0", "Lojas_do_Sul#0");
         assertThat(squad.benchmark().corpus())
                 .extracting(Passage::id, Passage::source, Passage::title)
                 .containsExactly(
@@ -131,13 +134,15 @@ class BenchmarkFilesTest {
             value = {
                 "[] | expected \"data\" with a list, got: nothing",
                 "{'data': [{'title': 't', 'paragraphs': [{'qas': []}]}]} | data[0].paragraphs[0]: expected \"context\" with a text, got: nothing",
+                "{'data': [ | expected JSON",
                 "{'data': [{'title': 't', 'paragraphs': []}]} | expected at least one question",
+                "{'data': [{'title': 't', 'paragraphs': [{'context': 'c', 'qas': [{'id': '1', 'question': 'q', 'is_impossible': true}, {'id': '1', 'question': 'r', 'is_impossible': true}]}]}]} | qas[1]: expected an \"id\" that no question before has, got: \"1\"",
                 "{'data': [{'paragraphs': [{'context': 'c', 'qas': [{'id': '1', 'question': 'q', 'answers': []}]}]}]} | data[0].paragraphs[0].qas[0]: expected an answer, or \"is_impossible\": true, got: []",
                 "{'data': [{'title': 't', 'paragraphs': [{'context': 'c', 'qas': []}]}, {'title': 't', 'paragraphs': [{'context': 'd', 'qas': []}]}]} | data[1].paragraphs[0]: expected documents with titles of their own",
             })
     void saysWhatIsWrongWithASquadFileAndWhere(String json, String message) throws IOException {
         Path file = file(json);
-        assertThatThrownBy(() -> SquadFile.read(file))
+        assertThatThrownBy(() -> Squad.read(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining(message);
@@ -146,7 +151,7 @@ class BenchmarkFilesTest {
     /** Counted by a script in Python over the same file: 33 of 1,541 offsets are wrong, one answer is in no such paragraph. */
     @Test
     void findsFaQuadsMisalignedAnswers() throws IOException {
-        SquadFile squad = SquadFile.read(RealData.folder("faquad").resolve("dataset.json"));
+        Squad squad = Squad.read(RealData.folder("faquad").resolve("dataset.json"));
         assertThat(squad.benchmark().questions()).hasSize(900);
         assertThat(squad.benchmark().corpus()).hasSize(249);
         assertThat(squad.misaligned()).isEqualTo(32);

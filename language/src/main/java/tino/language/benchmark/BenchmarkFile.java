@@ -1,4 +1,4 @@
-package tino.language.evaluate;
+package tino.language.benchmark;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import tino.language.Passage;
  * @param sentences in the order in which they are read
  * @param spans the shortest answers, best first; empty where no word could be an answer
  */
-public record Answer(List<Quoted> sentences, List<Span> spans) {
+public record QuotedAnswer(List<Quoted> sentences, List<Span> spans) {
 
     /**
      * A sentence as it stands in a passage.
@@ -29,7 +29,7 @@ public record Answer(List<Quoted> sentences, List<Span> spans) {
         }
     }
 
-    public Answer {
+    public QuotedAnswer {
         sentences = List.copyOf(sentences);
         spans = List.copyOf(spans);
     }
