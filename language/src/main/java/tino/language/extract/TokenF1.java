@@ -8,7 +8,8 @@ import tino.language.text.Portuguese;
 
 /**
  * How far an answer's words agree with a right one's, 0 to 1: SQuAD's token F1 (Rajpurkar et al. 2016), with Portuguese articles left out.
- * What extractors learn to raise.
+ * What extractors learn to raise. Answers are judged by {@code metric.AnswerMatch}, which takes symbols such as a lone {@code °} for words, too;
+ * the shipped models were learned without them.
  */
 final class TokenF1 {
     private TokenF1() {}
