@@ -18,7 +18,7 @@ import tino.language.learn.Training;
         mixinStandardHelpOptions = true,
         description = {
             "Learns to find and extract answers, and when there is none, from questions whose answers people marked.",
-            "This is how the models that come with the program were made; the same file gives the same bytes."
+            "The same file gives the same bytes."
         })
 final class AssistantLearnCommand implements Callable<Integer> {
     private static final int PERCENT = 100;
