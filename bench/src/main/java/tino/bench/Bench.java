@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             ErasureBench.class,
             HiringBench.class,
             RouteBench.class,
+            PassageBench.class,
             JmhBench.class
         })
 public final class Bench {
