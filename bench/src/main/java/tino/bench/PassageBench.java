@@ -88,8 +88,8 @@ final class PassageBench implements Callable<Integer> {
             database.migrate("search");
             database.migrate("language");
             PassageCorpus corpus = new PassageCorpus();
-            Knowledge knowledge = new Knowledge(
-                    database, new Outbox(database), KnowledgeSettings.STANDARD, InstantSource.system());
+            Knowledge knowledge =
+                    new Knowledge(database, new Outbox(database), KnowledgeSettings.STANDARD, InstantSource.system());
             ingest(corpus, knowledge, folder.resolve("corpus"));
             try (KnowledgeIndex index = KnowledgeIndex.open(
                     folder,
@@ -129,7 +129,9 @@ final class PassageBench implements Callable<Integer> {
             KnowledgeVersion version = result.version().get();
             figures.say(
                     "%,d passages kept, %,d near-duplicates dropped, %d documents rejected",
-                    version.passages(), version.duplicates(), result.rejections().size());
+                    version.passages(),
+                    version.duplicates(),
+                    result.rejections().size());
             figures.say("%-52s %8.1f s", "read, cut, signed, written", whole - closing);
             figures.say("%-52s %8.1f s", "near-duplicates looked for, version finished", closing);
             figures.put("kept", version.passages());
@@ -163,7 +165,9 @@ final class PassageBench implements Callable<Integer> {
         try (Analyzer analyzer = new BrazilianAnalyzer();
                 DirectoryReader reader = bare(directory, analyzer, all)) {
             IndexSearcher searcher = new IndexSearcher(reader);
-            figures.say("%,d passages in the index, %,d questions to warm up …", index.index().size(), WARM_UP);
+            figures.say(
+                    "%,d passages in the index, %,d questions to warm up …",
+                    index.index().size(), WARM_UP);
             // None is asked twice, for the vectors of questions are kept.
             for (int i = 0; i < questions.size(); i++) {
                 String question = questions.get(i);

@@ -28,8 +28,9 @@ final class PassageCorpus {
     private static final int SENTENCES = 4;
     private static final double EXCHANGED = .08;
     private static final String BENCHMARK = "tino/assistant/benchmark.json";
-    private static final List<String> SYLLABLES =
-            List.of("ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "xo", "zu", "bra", "cre", "tri");
+    private static final List<String> SYLLABLES = List.of(
+            "ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "xo", "zu", "bra", "cre",
+            "tri");
 
     private final List<String> sentences = new ArrayList<>();
     private final List<String> headings = new ArrayList<>();
@@ -70,8 +71,16 @@ final class PassageCorpus {
         String brand = brand();
         StringBuilder text = new StringBuilder("# ").append(brand).append(": ").append(drawn(words));
         for (int section = 0; section < sections; section++) {
-            text.append("\n\n## ").append(drawn(headings)).append(' ').append(section + 1).append("\n\n");
-            text.append("Na ").append(brand).append(", ").append(drawn(words).toLowerCase()).append('.');
+            text.append("\n\n## ")
+                    .append(drawn(headings))
+                    .append(' ')
+                    .append(section + 1)
+                    .append("\n\n");
+            text.append("Na ")
+                    .append(brand)
+                    .append(", ")
+                    .append(drawn(words).toLowerCase())
+                    .append('.');
             for (int sentence = 0; sentence < SENTENCES; sentence++) {
                 text.append(' ').append(exchanged(drawn(sentences)));
             }
