@@ -131,7 +131,7 @@ public final class LuceneIndex implements SearchIndex {
         String text = query.text();
         org.apache.lucene.search.@Nullable Query filter = fields.filter(query.filters());
         return writing.read(searcher -> new HybridSearch(searcher, decoder, options.fusion(), options.depth())
-                .search(text == null ? null : texts.of(text), vector, filter, query.size()));
+                .search(text == null ? null : texts.of(text, searcher), vector, filter, query.size()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.index.IndexWriter;
@@ -58,6 +59,38 @@ final class LuceneIndexTest extends SearchIndexContract {
         try (SearchIndex index = LuceneEngine.STANDARD.open(other, SCHEMA, "e", DIMENSIONS)) {
             assertThat(index.size()).isEqualTo(1);
         }
+    }
+
+    /** Words of one inflection each, so that only the n-grams of "encan" and "paulo" can match them. */
+    @Test
+    void leavesOutOfAQueryWhatNearlyAllOfVeryManyDocumentsHave() {
+        Path other = folder.resolve("many");
+        try (SearchIndex index = LuceneEngine.STANDARD.open(other, SCHEMA, "e", DIMENSIONS)) {
+            index.put(IntStream.range(0, 4_900)
+                    .mapToObj(number -> titled("" + number, "encanx" + number))
+                    .toList());
+            index.put(List.of(titled("rare", "paulox")));
+            index.refresh();
+            assertThat(found(index, "encany")).hasSize(10);
+
+            index.put(IntStream.range(4_900, 5_100)
+                    .mapToObj(number -> titled("" + number, "encanx" + number))
+                    .toList());
+            index.refresh();
+            assertThat(found(index, "encany")).isEmpty();
+            assertThat(found(index, "encany pauloy")).containsExactly("rare");
+            assertThat(found(index, "encanx7")).contains("7");
+        }
+    }
+
+    private static List<String> found(SearchIndex index, String text) {
+        return index.search(new Query(text, null, List.of(), 10)).stream()
+                .map(hit -> hit.document().id())
+                .toList();
+    }
+
+    private static Document titled(String id, String title) {
+        return new Document(id, Map.of("title", title), Map.of(), Map.of(), null, null);
     }
 
     @Test
