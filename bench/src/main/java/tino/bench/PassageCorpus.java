@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.Set;
 import tino.assistant.knowledge.ShippedCorpus;
 import tino.language.Passage;
-import tino.language.evaluate.Benchmark;
-import tino.language.evaluate.BenchmarkFile;
+import tino.language.benchmark.Benchmark;
+import tino.language.benchmark.BenchmarkFile;
 import tino.language.knowledge.CorpusPassages;
 import tino.language.knowledge.KnowledgeSettings;
 
