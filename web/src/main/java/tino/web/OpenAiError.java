@@ -4,21 +4,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Failures as OpenAI's clients read them: {@code {"error": {"message", "type", "param", "code"}}}. */
+/** Failures as OpenAI's clients read them: {@code {"error": {"message", "type", "param", "code"}}}, and which request it was. */
 public final class OpenAiError {
     private OpenAiError() {}
 
     /**
      * @param status of the answer, 400 to 599
      * @param parameter at fault, as the caller wrote it
+     * @param request its id, see {@link RequestId#of}
      */
-    public static Map<String, Object> of(int status, @Nullable String message, @Nullable String parameter) {
+    public static Map<String, Object> of(
+            int status, @Nullable String message, @Nullable String parameter, @Nullable String request) {
         Map<String, Object> error = new LinkedHashMap<>();
         String type = type(status);
         error.put("message", message == null ? type : message);
         error.put("type", type);
         error.put("param", parameter);
         error.put("code", code(status));
+        if (request != null) {
+            error.put(RequestId.PROPERTY, request);
+        }
         return Map.of("error", error);
     }
 

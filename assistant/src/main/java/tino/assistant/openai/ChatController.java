@@ -25,6 +25,7 @@ import tino.assistant.query.Entitlement;
 import tino.assistant.query.EventStream;
 import tino.web.Body;
 import tino.web.OpenAiError;
+import tino.web.RequestId;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Chat completions as OpenAI's API has them. */
@@ -88,7 +89,7 @@ final class ChatController {
         if (!chat.stream()) {
             return whole(chat, assistant.ask(chat.ask(), _ -> {}));
         }
-        stream(chat, new EventStream(response));
+        stream(chat, new EventStream(response), request);
         return null;
     }
 
@@ -108,7 +109,8 @@ final class ChatController {
         return answer;
     }
 
-    private void stream(ChatRequest chat, EventStream events) throws InterruptedException {
+    private void stream(ChatRequest chat, EventStream events, HttpServletRequest request)
+            throws InterruptedException {
         // The id of the decision is known at the end only; clients want one from the start, and the same in all pieces.
         String id = "chatcmpl-" + UUID.randomUUID();
         boolean[] begun = {false};
@@ -141,8 +143,9 @@ final class ChatController {
             events.data(JsonMapper.shared()
                     .writeValueAsString(
                             e instanceof ErrorResponse known
-                                    ? OpenAiErrors.of(known)
-                                    : OpenAiError.of(503, "The answer broke off; ask again.", null)));
+                                    ? OpenAiErrors.of(known, request)
+                                    : OpenAiError.of(
+                                            503, "The answer broke off; ask again.", null, RequestId.of(request))));
         }
     }
 

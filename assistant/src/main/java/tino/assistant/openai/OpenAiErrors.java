@@ -1,5 +1,6 @@
 package tino.assistant.openai;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -10,6 +11,7 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import tino.web.OpenAiError;
+import tino.web.RequestId;
 
 /** Answers what this application refuses as OpenAI's clients read it: {@code {"error": {"message", "type", "param", "code"}}}. */
 @RestControllerAdvice(basePackageClasses = OpenAiErrors.class)
@@ -17,22 +19,22 @@ import tino.web.OpenAiError;
 final class OpenAiErrors {
 
     @ExceptionHandler(OpenAiFailure.class)
-    ResponseEntity<Map<String, Object>> refused(OpenAiFailure e) {
+    ResponseEntity<Map<String, Object>> refused(OpenAiFailure e, HttpServletRequest request) {
         return ResponseEntity.status(e.status())
-                .body(OpenAiError.of(e.status().value(), e.getMessage(), e.parameter()));
+                .body(OpenAiError.of(e.status().value(), e.getMessage(), e.parameter(), RequestId.of(request)));
     }
 
     @ExceptionHandler(HttpMessageNotReadableException.class)
-    ResponseEntity<Map<String, Object>> unreadable() {
-        return ResponseEntity.badRequest().body(OpenAiError.of(400, "The body is no JSON object.", null));
+    ResponseEntity<Map<String, Object>> unreadable(HttpServletRequest request) {
+        return ResponseEntity.badRequest().body(OpenAiError.of(400, "The body is no JSON object.", null, RequestId.of(request)));
     }
 
     @ExceptionHandler(ErrorResponseException.class)
-    ResponseEntity<Map<String, Object>> refused(ErrorResponseException e) {
-        return ResponseEntity.status(e.getStatusCode()).headers(e.getHeaders()).body(of(e));
+    ResponseEntity<Map<String, Object>> refused(ErrorResponseException e, HttpServletRequest request) {
+        return ResponseEntity.status(e.getStatusCode()).headers(e.getHeaders()).body(of(e, request));
     }
 
-    static Map<String, Object> of(ErrorResponse e) {
-        return OpenAiError.of(e.getStatusCode().value(), e.getBody().getDetail(), null);
+    static Map<String, Object> of(ErrorResponse e, HttpServletRequest request) {
+        return OpenAiError.of(e.getStatusCode().value(), e.getBody().getDetail(), null, RequestId.of(request));
     }
 }

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tino.language.metric.HumanRating;
 import tino.lifecycle.database.Database;
 import tino.lifecycle.event.DecisionId;
+import tino.lifecycle.statistic.Interval;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,7 +66,12 @@ public final class AnswerLog {
             double p95,
             double p99,
             long up,
-            long down) {}
+            long down) {
+        /** What people thought of them, with its interval of 95 %; not a number where nobody rated any. */
+        public Interval liked() {
+            return new HumanRating(up, down).share(.95);
+        }
+    }
 
     /** By a column of the view, most used first. */
     public List<Share> shares(By by, Instant from, Instant to) {

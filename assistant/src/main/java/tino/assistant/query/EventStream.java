@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import org.springframework.web.ErrorResponse;
+import tino.web.RequestId;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -16,6 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
  * first: until then the request can still fail like any other.
  */
 public final class EventStream {
+    /** Problem documents have their properties beside the rest. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+            .build();
+
     private final HttpServletResponse response;
     private @Nullable ServletOutputStream out;
 
@@ -36,7 +43,7 @@ public final class EventStream {
 
     /** @throws Gone if nobody listens any more */
     public synchronized void send(String event, Object data) {
-        write("event: " + event + "\ndata: " + JsonMapper.shared().writeValueAsString(data) + "\n\n");
+        write("event: " + event + "\ndata: " + JSON.writeValueAsString(data) + "\n\n");
     }
 
     /** An event without a name, its data as it is. @throws Gone if nobody listens any more */
@@ -44,11 +51,14 @@ public final class EventStream {
         write("data: " + data + "\n\n");
     }
 
-    /** The last event of a stream that broke off. */
-    void fail(RuntimeException e) {
+    /** The last event of a stream that broke off. @param request its id, {@code null} where it has none */
+    void fail(RuntimeException e, @Nullable String request) {
         ProblemDetail problem = e instanceof ErrorResponse known
                 ? known.getBody()
                 : ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, "The answer broke off; ask again.");
+        if (request != null) {
+            problem.setProperty(RequestId.PROPERTY, request);
+        }
         try {
             send("error", problem);
         } catch (Gone gone) {

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tino.web.Body;
 import tino.web.Refusal;
+import tino.web.RequestId;
 import tino.web.Unprocessable;
 import tools.jackson.databind.JsonNode;
 
@@ -132,7 +133,7 @@ final class QueryController {
             if (!events.begun()) {
                 throw e;
             }
-            events.fail(e);
+            events.fail(e, RequestId.of(request));
         }
     }
 

@@ -40,7 +40,7 @@
       if (source) {
         const link = element("a", "cite", match[1]);
         link.href = `/assistant/passages/${encodeURIComponent(source.passage)}`;
-        link.title = source.section ? `${source.title} › ${source.section}` : source.title;
+        link.title = source.section ? `${source.title || source.source} › ${source.section}` : source.title || source.source;
         place.append(link);
       }
       from = match.index + match[0].length;
@@ -81,7 +81,7 @@
       for (const source of answer.citations) {
         const line = element("li");
         line.value = source.number;
-        const link = element("a", "", source.title);
+        const link = element("a", "", source.title || source.source);
         link.href = `/assistant/passages/${encodeURIComponent(source.passage)}`;
         line.append(link);
         if (source.section) link.append(element("span", "muted", ` › ${source.section}`));

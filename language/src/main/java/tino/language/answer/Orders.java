@@ -78,18 +78,29 @@ public final class Orders {
     }
 
     /**
-     * The passage without paragraphs that speak to a model, without what nobody sees, links, pictures that a page would fetch from elsewhere, and
+     * The passage without paragraphs and headings that speak to a model, without what nobody sees, links, pictures that a page would fetch from elsewhere, and
      * with numbers in brackets that are no source's of ours in parentheses. Its text is empty where too much of it speaks to a model.
      */
     public static Passage without(Passage passage) {
-        String visible = INVISIBLE.matcher(passage.text()).replaceAll("");
+        String visible = visible(passage.text());
+        String text = isOne(visible) ? withoutOrders(visible) : visible;
+        String title = heading(passage.title());
+        String section = heading(passage.section());
+        return text.equals(passage.text()) && title.equals(passage.title()) && section.equals(passage.section())
+                ? passage
+                : new Passage(passage.id(), passage.source(), title, section, text, passage.url());
+    }
+
+    private static String heading(String text) {
+        String visible = visible(text);
+        return isOne(visible) ? "" : visible;
+    }
+
+    private static String visible(String text) {
+        String visible = INVISIBLE.matcher(text).replaceAll("");
         visible = PICTURE.matcher(visible).replaceAll("");
         visible = LINK.matcher(visible).replaceAll("$1");
-        visible = MARKER.matcher(visible).replaceAll("($1)");
-        String text = isOne(visible) ? withoutOrders(visible) : visible;
-        return text.equals(passage.text())
-                ? passage
-                : new Passage(passage.id(), passage.source(), passage.title(), passage.section(), text, passage.url());
+        return MARKER.matcher(visible).replaceAll("($1)");
     }
 
     private static String withoutOrders(String text) {

@@ -163,6 +163,19 @@ public final class AnswerCache {
         return Optional.ofNullable(best).map(Kept::answer);
     }
 
+    /**
+     * How like each other two questions are: an answer to one is given to who asks the other from the threshold on.
+     *
+     * @return the cosine of their vectors; −1 where they must not share an answer, whatever the threshold, or nothing can be told
+     */
+    public double likeness(String question, String other) {
+        float[] one = vector(question);
+        float[] two = vector(other);
+        return one == null || two == null || !MustAgree.of(question).equals(MustAgree.of(other))
+                ? -1
+                : VectorUtil.dotProduct(one, two);
+    }
+
     /** {@code null} where nothing can be told from it: no known word, or an embedder that does not answer. */
     private float @Nullable [] vector(String question) {
         if (embedder == null) {

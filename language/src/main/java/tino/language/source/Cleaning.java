@@ -1,12 +1,15 @@
 package tino.language.source;
 
 import java.text.Normalizer;
+import java.util.regex.Pattern;
 
 /**
  * Text as people see it: composed (Unicode NFC), without characters that show nothing. Those are how instructions are hidden from
- * people but not from models: zero-width and direction marks, tag characters, variation selectors, soft hyphens, controls.
+ * people but not from models: zero-width and direction marks, tag characters, variation selectors, soft hyphens, controls. What is
+ * written backwards and shown forwards (right-to-left override) goes with its marks: people and programs would not read the same.
  */
 public final class Cleaning {
+    private static final Pattern OVERRIDDEN = Pattern.compile("\\u202E[^\\u202C\\n\\r\\u0085\\u2029]*");
 
     private Cleaning() {}
 
@@ -23,7 +26,7 @@ public final class Cleaning {
     /** Without invisible characters, composed; white space as it is. */
     static String visible(String text) {
         StringBuilder kept = new StringBuilder(text.length());
-        text.codePoints().forEach(point -> {
+        OVERRIDDEN.matcher(text).replaceAll("").codePoints().forEach(point -> {
             if (point == '\t' || point == '\n' || point == '\r' || point == '\f' || point == 0x0B || point == 0x85) {
                 kept.append(point == '\r' || point == 0x85 ? '\n' : (char) point);
             } else if (Character.getType(point) == Character.SURROGATE) {

@@ -151,7 +151,7 @@ final class SourceReaderTest {
         String tags = new String(Character.toChars(0xE0041)) + new String(Character.toChars(0xE0042));
         SourceDocument document = read(
                 "x.txt",
-                "Um\u200B texto\u00A0 com\u00AD e\u0301 \uFEFFsinais\u202E\u0001" + tags
+                "Um\u200B texto\u00A0 com\u00AD e\u0301 \uFEFFsinais\u202Esohlepse\u202C\u0001" + tags
                         + "\u0007.\r\n\r\nOutro\tali.");
         assertThat(document.sections().getFirst().paragraphs())
                 .containsExactly(

@@ -10,44 +10,56 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tino.assistant.knowledge.Sources;
+import tino.assistant.query.Ask;
+import tino.assistant.query.Tier;
 import tino.language.Passage;
+import tino.language.answer.Answering;
 import tino.language.benchmark.Benchmark;
 import tino.language.benchmark.BenchmarkFile;
 import tino.language.benchmark.Squad;
 import tino.language.evaluate.AnswerEvaluation;
+import tino.language.evaluate.AnsweringRespondent;
 import tino.language.evaluate.EvaluationFile;
 import tino.language.evaluate.EvaluationResult;
 import tino.language.evaluate.EvaluationRuns;
 import tino.language.evaluate.ExtractiveRespondent;
 import tino.language.evaluate.Regression;
+import tino.language.evaluate.Respondent;
 import tino.language.evaluate.SquadEvaluation;
 import tino.language.knowledge.CorpusPassages;
 import tino.language.knowledge.KnowledgeSettings;
 import tino.language.learn.AnsweringModels;
+import tino.language.route.Router;
 import tino.lifecycle.registry.ArtifactStore;
 import tino.lifecycle.registry.RunGroups;
+import tino.lifecycle.registry.Runs;
 import tino.search.embedding.CorpusEmbedder;
 import tino.search.embedding.CorpusSettings;
 import tino.search.embedding.Embedder;
 import tino.server.Build;
 import tino.server.Platform;
+import tino.server.Server;
 
-/** {@code tino assistant eval}: how good answers by extraction are. */
+/** {@code tino assistant eval}: how good answers are. */
 @Command(
         name = "eval",
         mixinStandardHelpOptions = true,
         description = {
-            "Judges answers by extraction on questions with known answers, with 95 %% bootstrap intervals over questions.",
+            "Judges answers on questions with known answers, with 95 %% bootstrap intervals over questions.",
             "Without --squad and --benchmark: the benchmark on retail media that comes with the program."
         })
 final class AssistantEvalCommand implements Callable<Integer> {
     private static final String SHIPPED_CORPUS = "tino/assistant/corpus";
     private static final String SHIPPED_BENCHMARK = "/tino/assistant/benchmark.json";
     private static final String PREVIOUS = "previous";
+    private static final String EXTRACTIVE = "extractive";
+    private static final String ROUTER = "router";
     private static final long SEED = 1;
     private static final int PERCENT = 100;
 
@@ -80,16 +92,33 @@ final class AssistantEvalCommand implements Callable<Integer> {
     private int folds = 5;
 
     @Option(
+            names = "--provider",
+            paramLabel = "NAME",
+            description = {
+                "Who answers the benchmark: router (whoever the policy wants), or one of the policy's providers, e.g. openai or",
+                "openai/gpt-4o-mini. Asked as the server would ask them, with its settings, sources, database and budgets: so it is",
+                "started for it on a free port, and none may run on the same TINO_HOME. No answer comes from its cache. Answers of a",
+                "charged model cost what they cost. (Default: extraction from --corpus; that needs no database.)"
+            })
+    private @Nullable String provider;
+
+    @Option(
+            names = "--tier",
+            paramLabel = "TIER",
+            description = "As which user --provider is asked: ${COMPLETION-CANDIDATES} (default: FREE).")
+    private Tier tier = Tier.FREE;
+
+    @Option(
             names = "--passages",
             paramLabel = "N",
-            description = "That an answer to the benchmark may use (default: 5).")
+            description = "That an answer to the benchmark may use (default: 5); with --provider the server's setting.")
     private int passages = 5;
 
     @Option(
             names = "--threshold",
             paramLabel = "P",
             description =
-                    "Least probability that the corpus holds the answer to the benchmark's question (default: 0.5).")
+                    "Least probability that the corpus holds the answer to the benchmark's question (default: 0.5); with --provider the server's setting.")
     private double threshold = 0.5;
 
     @Option(
@@ -114,36 +143,60 @@ final class AssistantEvalCommand implements Callable<Integer> {
                     Exit.USAGE,
                     "Expected --squad alone, for it is corpus and questions; got --benchmark or --corpus too.");
         }
+        if (provider != null && (squad != null || corpus != null)) {
+            throw new Failure(
+                    Exit.USAGE,
+                    "Expected --provider with --benchmark or alone, for it answers from the server's sources; got --squad or --corpus too.");
+        }
         if (folds < 2 || passages < 1 || !(threshold >= 0 && threshold <= 1)) {
             throw new Failure(
                     Exit.USAGE,
                     "Expected at least 2 folds, at least 1 passage and a threshold of 0 to 1, got " + folds + ", "
                             + passages + " and " + threshold + ".");
         }
-        if (record || against != null && !Files.exists(Path.of(against))) {
+        if (provider != null) {
+            // Answers that were given before say nothing of who is judged.
+            try (Server server = Server.start(
+                    Map.of("tino.port", 0, "tino.jobs.enabled", false, "tino.assistant.cache.enabled", false))) {
+                judge(
+                        new EvaluationRuns(
+                                server.part(Runs.class),
+                                server.part(RunGroups.class),
+                                server.part(ArtifactStore.class),
+                                server.part(InstantSource.class)),
+                        server,
+                        provider);
+            }
+        } else if (record || against != null && !Files.exists(Path.of(against))) {
             try (Platform platform = Platform.open()) {
                 EvaluationRuns runs = new EvaluationRuns(
                         platform.runs(),
                         new RunGroups(platform.database(), platform.clock()),
                         new ArtifactStore(platform.home().artifacts(), platform.database(), platform.clock()),
                         platform.clock());
-                judge(runs);
+                judge(runs, null, EXTRACTIVE);
             }
         } else {
-            judge(null);
+            judge(null, null, EXTRACTIVE);
         }
         return Exit.OK;
     }
 
-    private void judge(@Nullable EvaluationRuns runs) throws IOException, InterruptedException {
+    /** @param server that is wired to who answers; {@code null}: extraction in this process */
+    private void judge(@Nullable EvaluationRuns runs, @Nullable Server server, String system)
+            throws IOException, InterruptedException {
         Benchmark questions = squad != null ? Squad.read(squad).benchmark() : benchmark();
         EvaluationResult before = against == null ? null : before(runs, questions, against);
         UUID run = runs != null && record
-                ? runs.start(questions, "extractive", System.getProperty("user.name"), parameters())
+                ? runs.start(questions, system, System.getProperty("user.name"), parameters())
                 : null;
         EvaluationResult result;
         try {
-            result = squad != null ? squad(squad, questions) : answered(questions, runs, run);
+            result = squad != null
+                    ? squad(squad, questions)
+                    : server != null
+                            ? wired(server, system, questions, runs, run)
+                            : answered(questions, runs, run);
         } catch (IOException | InterruptedException | RuntimeException e) {
             if (runs != null && run != null) {
                 runs.fail(run, String.valueOf(e.getMessage()));
@@ -166,8 +219,11 @@ final class AssistantEvalCommand implements Callable<Integer> {
     }
 
     private Map<String, String> parameters() {
-        return squad != null
-                ? Map.of("folds", Integer.toString(folds), "code_commit", Build.commit())
+        if (squad != null) {
+            return Map.of("folds", Integer.toString(folds), "code_commit", Build.commit());
+        }
+        return provider != null
+                ? Map.of("tier", tier.word(), "code_commit", Build.commit())
                 : Map.of(
                         "corpus", corpus == null ? "shipped" : corpus.toString(),
                         "passages", Integer.toString(passages),
@@ -211,16 +267,68 @@ final class AssistantEvalCommand implements Callable<Integer> {
         if (read.passages().isEmpty()) {
             throw new Failure(Exit.NOT_FOUND, "Expected documents in " + corpus + ", found none that can be read.");
         }
-        AnswerEvaluation.Progress seen = runs != null && run != null ? runs.progress(run) : (number, of) -> {};
         try (ExtractiveRespondent respondent =
-                        new ExtractiveRespondent(read.passages(), AnsweringModels.shipped(), passages, threshold);
-                Progress progress =
-                        output.progress("Answering", questions.questions().size())) {
-            return evaluation(read.passages().stream().map(Passage::text).toList())
-                    .run(questions, "extractive", respondent, (number, of) -> {
-                        progress.to(number);
-                        seen.answered(number, of);
-                    });
+                new ExtractiveRespondent(read.passages(), AnsweringModels.shipped(), passages, threshold)) {
+            return ask(
+                    evaluation(read.passages().stream().map(Passage::text).toList()),
+                    questions,
+                    EXTRACTIVE,
+                    respondent,
+                    runs,
+                    run);
+        }
+    }
+
+    private EvaluationResult wired(
+            Server server, String system, Benchmark questions, @Nullable EvaluationRuns runs, @Nullable UUID run)
+            throws InterruptedException {
+        boolean routed = system.equals(ROUTER);
+        if (!routed) {
+            known(server.part(Router.class), system);
+        }
+        Answering.Terms terms = new Answering.Terms(
+                tier.word(), null, Ask.DEFAULT_TOKENS, Ask.DEFAULT_TEMPERATURE, routed ? null : system);
+        return ask(
+                new AnswerEvaluation(
+                        AnswerEvaluation.Settings.portuguese(),
+                        server.part(Sources.class).embedder(),
+                        InstantSource.system()),
+                questions,
+                system,
+                new AnsweringRespondent(server.part(Answering.class), terms),
+                runs,
+                run);
+    }
+
+    private void known(Router router, String system) {
+        List<String> names = router.models().stream()
+                .filter(model ->
+                        model.tiers().isEmpty() || model.tiers().contains(tier.word()))
+                .flatMap(model -> Stream.of(model.provider(), model.provider() + "/" + model.model()))
+                .toList();
+        if (!names.contains(system)) {
+            throw new Failure(
+                    Exit.NOT_FOUND,
+                    "Expected " + ROUTER + " or one of " + names + " after --provider for --tier " + tier.word()
+                            + ", got '" + system + "'.");
+        }
+    }
+
+    private EvaluationResult ask(
+            AnswerEvaluation evaluation,
+            Benchmark questions,
+            String system,
+            Respondent respondent,
+            @Nullable EvaluationRuns runs,
+            @Nullable UUID run)
+            throws InterruptedException {
+        AnswerEvaluation.Progress seen = runs != null && run != null ? runs.progress(run) : (number, of) -> {};
+        try (Progress progress =
+                output.progress("Answering", questions.questions().size())) {
+            return evaluation.run(questions, system, respondent, (number, of) -> {
+                progress.to(number);
+                seen.answered(number, of);
+            });
         }
     }
 

@@ -175,7 +175,7 @@ public final class Problems {
         response.setStatus(problem.getStatus());
         response.setContentType(openAi ? MediaType.APPLICATION_JSON_VALUE : MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8);
-        response.getOutputStream().write(json.writeValueAsBytes(openAi ? openAi(problem) : problem));
+        response.getOutputStream().write(json.writeValueAsBytes(openAi ? openAi(problem, request) : problem));
     }
 
     /** Which request it was, so that its lines can be found in the log. */
@@ -191,8 +191,8 @@ public final class Problems {
         return path(request).startsWith(OPENAI);
     }
 
-    static Map<String, Object> openAi(ProblemDetail problem) {
-        return OpenAiError.of(problem.getStatus(), problem.getDetail(), null);
+    static Map<String, Object> openAi(ProblemDetail problem, HttpServletRequest request) {
+        return OpenAiError.of(problem.getStatus(), problem.getDetail(), null, RequestId.of(request));
     }
 
     static void addHeaders(HttpServletResponse response, ProblemDetail problem) {

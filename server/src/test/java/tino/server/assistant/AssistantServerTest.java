@@ -156,6 +156,48 @@ class AssistantServerTest {
                 .contains("event: token")
                 .contains("event: error")
                 .doesNotContain("event: done");
+        assertThat(lastEvent(response).path("request_id").stringValue())
+                .isEqualTo(response.headers().firstValue("X-Request-Id").orElseThrow());
+    }
+
+    @Test
+    void aStreamOfOpenAisProtocolThatBreaksSaysWhichRequestItWas() {
+        model.breaksOffAfter("ACOS é");
+
+        HttpResponse<String> response = anybody.post(
+                "/v1/chat/completions",
+                "{\"model\":\"melancia-premium\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"" + ACOS
+                        + "\"}]}",
+                "Authorization",
+                "Bearer " + key);
+
+        assertThat(lastEvent(response).path("error").path("request_id").stringValue())
+                .isEqualTo(response.headers().firstValue("X-Request-Id").orElseThrow());
+    }
+
+    private static JsonNode lastEvent(HttpResponse<String> response) {
+        String body = response.body();
+        return JSON.readTree(body.substring(body.lastIndexOf("data: ") + "data: ".length()));
+    }
+
+    @Test
+    void whatPeopleThoughtIsShownByModelWithItsInterval() {
+        for (int i = 0; i < 3; i++) {
+            String id = ask(question("O que é CPC?").put("user_tier", "premium"))
+                    .path("query_id")
+                    .stringValue();
+            assertThat(anybody.post("/api/v1/query/" + id + "/feedback", "{\"rating\":\"up\"}")
+                            .statusCode())
+                    .isEqualTo(204);
+        }
+
+        String page = server.person(Role.OPERATOR)
+                .get("/console/assistant", "Accept", "text/html", "Accept-Language", "en")
+                .body();
+
+        String models = page.substring(page.indexOf("id=\"models\""), page.indexOf("id=\"tiers\""));
+        // Wilson's interval of 3 of 3 at 95 %: 0.4385 to 1.
+        assertThat(models.substring(models.indexOf("openai/gpt-4o-mini"))).containsPattern("\\(44\\D{0,7}% to 100\\D{0,7}%, 3 ratings\\)");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,7 +20,7 @@ final class ScriptedModel implements AutoCloseable {
     final LinkedBlockingQueue<JsonNode> asked = new LinkedBlockingQueue<>();
 
     private final HttpServer server;
-    private volatile List<String> pieces = List.of("ok");
+    private volatile Function<JsonNode, List<String>> pieces = _ -> List.of("ok");
     private volatile int status = 200;
     private volatile boolean breaksOff;
 
@@ -35,7 +36,12 @@ final class ScriptedModel implements AutoCloseable {
     }
 
     void says(String... said) {
-        pieces = List.of(said);
+        readsAndSays(_ -> List.of(said));
+    }
+
+    /** What it says depends on the body that it is asked with. */
+    void readsAndSays(Function<JsonNode, List<String>> reading) {
+        pieces = reading;
         status = 200;
         breaksOff = false;
     }
@@ -52,8 +58,9 @@ final class ScriptedModel implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            asked.add(JsonMapper.shared()
-                    .readTree(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            JsonNode body = JsonMapper.shared()
+                    .readTree(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            asked.add(body);
             if (status != 200) {
                 exchange.sendResponseHeaders(status, -1);
                 return;
@@ -61,7 +68,7 @@ final class ScriptedModel implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(200, 0);
             OutputStream out = exchange.getResponseBody();
-            for (String piece : pieces) {
+            for (String piece : pieces.apply(body)) {
                 event(
                         out,
                         "{\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"scripted\",\"choices\":[{\"index\":0,\"delta\":{\"content\":"

@@ -77,6 +77,9 @@ final class AssistantEvalCommandTest {
         String file = benchmark.toString();
         assertThat(eval("--squad", file, "--benchmark", file)).isEqualTo(Exit.USAGE);
         assertThat(eval("--squad", file, "--folds", "1")).isEqualTo(Exit.USAGE);
+        assertThat(eval("--provider", "router", "--squad", file)).isEqualTo(Exit.USAGE);
+        assertThat(eval("--provider", "router", "--benchmark", file, "--corpus", corpus.toString()))
+                .isEqualTo(Exit.USAGE);
         assertThat(eval("--benchmark", file, "--threshold", "2")).isEqualTo(Exit.USAGE);
         assertThat(eval("--squad", folder.resolve("none.json").toString())).isEqualTo(Exit.NOT_FOUND);
         assertThat(eval("--squad", file)).isEqualTo(Exit.FAILED);
