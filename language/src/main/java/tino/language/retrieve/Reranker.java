@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import tino.language.Passage;
 import tino.language.Retrieved;
 import tino.language.model.LearnedTrees;
 import tino.language.text.Question;
@@ -23,6 +26,12 @@ public final class Reranker {
     static final int SUMMED = 5;
 
     private static final int VERSION = 1;
+
+    /**
+     * Of the probability, what passages share under headings that ask just what is asked. The trees cannot know them: they learned from texts
+     * without headings. Not all of it, for a heading may promise what its text does not keep.
+     */
+    private static final double HEADED = .9;
 
     private final LearnedTrees model;
     private final TermStatistics statistics;
@@ -61,7 +70,8 @@ public final class Reranker {
             return List.of();
         }
         double[] scores = new double[found.size()];
-        model.score(RerankFeatures.of(Question.of(question), found, statistics), scores.length, scores);
+        Question asked = Question.of(question);
+        model.score(RerankFeatures.of(asked, found, statistics), scores.length, scores);
         double best = IntStream.range(0, scores.length)
                 .mapToDouble(i -> scores[i])
                 .max()
@@ -71,11 +81,35 @@ public final class Reranker {
             scores[i] = Math.exp((scores[i] - best) / SUMMED);
             sum += scores[i];
         }
+        boolean[] headed = new boolean[scores.length];
+        double mass = 0;
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] /= sum;
+            headed[i] = asksTheSame(asked, found.get(i).passage());
+            mass += headed[i] ? scores[i] : 0;
+        }
         List<Retrieved> ranked = new ArrayList<>(scores.length);
         for (int i = 0; i < scores.length; i++) {
-            ranked.add(new Retrieved(found.get(i).passage(), scores[i] / sum));
+            double score = mass > 0 ? (1 - HEADED) * scores[i] + (headed[i] ? HEADED * scores[i] / mass : 0) : scores[i];
+            ranked.add(new Retrieved(found.get(i).passage(), score));
         }
         ranked.sort(Comparator.comparingDouble(Retrieved::score).reversed());
         return List.copyOf(ranked);
+    }
+
+    /** Whether its heading is a question of the same kind about nothing else; what a heading leaves out its document's title may say. */
+    private static boolean asksTheSame(Question asked, Passage passage) {
+        if (passage.section().isEmpty()) {
+            return false;
+        }
+        Question heading = Question.of(passage.section());
+        Set<String> said = new HashSet<>(heading.terms().keySet());
+        if (heading.kind() != asked.kind() || !asked.terms().keySet().containsAll(said)) {
+            return false;
+        }
+        if (said.size() < asked.terms().size()) {
+            said.addAll(Question.of(passage.title()).terms().keySet());
+        }
+        return said.containsAll(asked.terms().keySet());
     }
 }

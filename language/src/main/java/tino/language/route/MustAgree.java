@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tino.language.text.Words;
 
 /**
  * What two questions must have in common, to the letter, before they may share an answer. Vectors of "O que é ACOS?" and "O que é ROAS?"
@@ -28,6 +29,11 @@ final class MustAgree {
                     + " mais melhor pior alto alta baixo baixa antes depois primeiro ultimo minimo maximo vantagem vantagens"
                     + " desvantagem desvantagens ativar desativar ligar desligar pausar comprar vender ganhar perder bom boa ruim"
                     + " increase decrease reduce more less higher lower before after best worst pros contras enable disable como quando onde quem por porque quanto quantos quantas qual quais how when where who why");
+
+    /** By which one begins to ask, whatever it is about. */
+    private static final Set<String> ASKING = words(
+            "pode podem poderia consegue explica explicar explique explicam diga dizer diz fala falar fale ensina ensinar ensine"
+                    + " gostaria queria quero saber entender favor oi ola please tell explain can could");
 
     /** Metrics and places of retail media; any word in capitals, or with a capital within a sentence, counts as well. */
     private static final Set<String> TERMS = words(
@@ -52,10 +58,12 @@ final class MustAgree {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** Equal for two questions only if what must agree does: numbers, negations, opposites, names and terms, each as often. */
+    /**
+     * Equal for two questions only if what must agree does: numbers, negations, opposites, names and terms, each as often, and the stems of
+     * all words that carry something, in their order. A vector is blind to the order, and one word in another's place moves it little.
+     */
     static String of(String question) {
         TreeMap<String, Integer> found = new TreeMap<>();
-        List<String> order = new ArrayList<>();
         Matcher words = WORD.matcher(question);
         boolean first = true;
         while (words.find()) {
@@ -67,11 +75,16 @@ final class MustAgree {
             boolean term = TERMS.contains(plain) || TERMS.contains(root) || named;
             if (number || term || NEGATIONS.contains(plain) || OPPOSITES.contains(plain)) {
                 found.merge(plain, 1, Integer::sum);
-                if (term || number) {
-                    order.add(plain);
-                }
             }
             first = false;
+        }
+        List<String> order = new ArrayList<>();
+        Words all = Words.of(question);
+        for (int word = 0; word < all.size(); word++) {
+            boolean asksOnly = order.isEmpty() && ASKING.contains(all.folded(word));
+            if (!all.isFunction(word) && !asksOnly) {
+                order.add(all.stem(word));
+            }
         }
         // "de ACOS para ROAS" is not "de ROAS para ACOS".
         return found + "|" + order;

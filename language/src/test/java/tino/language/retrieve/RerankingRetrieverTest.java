@@ -36,6 +36,26 @@ final class RerankingRetrieverTest {
     }
 
     @Test
+    void whatStandsUnderTheSameQuestionComesFirst() {
+        Passage byProduct = new Passage(
+                "e", "x", "TACOS", "O TACOS pode ser calculado por produto?", "O TACOS pode ser calculado por produto.", null);
+        Passage formula =
+                new Passage("f", "x", "TACOS", "Como calcular?", "É o gasto dividido pela receita total da loja.", null);
+        Reranker reranker = new Reranker(
+                AnsweringModels.shipped().reranker(), TermStatistics.of(List.of(byProduct, formula)));
+        List<Retrieved> found = List.of(new Retrieved(byProduct, 1), new Retrieved(formula, 0));
+
+        List<Retrieved> ranked = reranker.rerank("Como se calcula o TACOS?", found);
+
+        assertThat(ranked.getFirst().passage()).isEqualTo(formula);
+        assertThat(ranked.stream().mapToDouble(Retrieved::score).sum()).isCloseTo(1, within(1e-9));
+        assertThat(reranker.rerank("Por que calcular o TACOS?", found)
+                        .getFirst()
+                        .passage())
+                .isEqualTo(byProduct);
+    }
+
+    @Test
     void keepsWhatItGets() {
         List<Retrieved> found =
                 PASSAGES.stream().map(one -> new Retrieved(one, 0)).toList();
