@@ -57,8 +57,8 @@ class SimilarQuestionsTest {
                 CorpusSettings.standard("pt"));
         AnswerCache cache = new AnswerCache(
                 CacheSettings.STANDARD, embedder, _ -> true, InstantSource.system(), new SimpleMeterRegistry());
-        List<Benchmark.Question> questions = BenchmarkFile.read("benchmark.json", bytes("benchmark.json"))
-                .questions();
+        List<Benchmark.Question> questions =
+                BenchmarkFile.read("benchmark.json", bytes("benchmark.json")).questions();
         Map<String, String> texts =
                 questions.stream().collect(Collectors.toMap(Benchmark.Question::id, Benchmark.Question::text));
         JsonNode written = JsonMapper.shared().readTree(bytes("paraphrases.json"));
@@ -83,7 +83,9 @@ class SimilarQuestionsTest {
         List<Pair> pairs = new ArrayList<>();
         for (JsonNode pair : written) {
             pairs.add(pair(
-                    Objects.requireNonNull(texts.get(pair.get(0).stringValue())), pair.get(1).stringValue(), cache));
+                    Objects.requireNonNull(texts.get(pair.get(0).stringValue())),
+                    pair.get(1).stringValue(),
+                    cache));
         }
         return pairs;
     }

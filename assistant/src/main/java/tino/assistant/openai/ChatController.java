@@ -109,8 +109,7 @@ final class ChatController {
         return answer;
     }
 
-    private void stream(ChatRequest chat, EventStream events, HttpServletRequest request)
-            throws InterruptedException {
+    private void stream(ChatRequest chat, EventStream events, HttpServletRequest request) throws InterruptedException {
         // The id of the decision is known at the end only; clients want one from the start, and the same in all pieces.
         String id = "chatcmpl-" + UUID.randomUUID();
         boolean[] begun = {false};

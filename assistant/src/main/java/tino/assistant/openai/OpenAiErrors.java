@@ -26,7 +26,8 @@ final class OpenAiErrors {
 
     @ExceptionHandler(HttpMessageNotReadableException.class)
     ResponseEntity<Map<String, Object>> unreadable(HttpServletRequest request) {
-        return ResponseEntity.badRequest().body(OpenAiError.of(400, "The body is no JSON object.", null, RequestId.of(request)));
+        return ResponseEntity.badRequest()
+                .body(OpenAiError.of(400, "The body is no JSON object.", null, RequestId.of(request)));
     }
 
     @ExceptionHandler(ErrorResponseException.class)

@@ -90,7 +90,8 @@ public final class Reranker {
         }
         List<Retrieved> ranked = new ArrayList<>(scores.length);
         for (int i = 0; i < scores.length; i++) {
-            double score = mass > 0 ? (1 - HEADED) * scores[i] + (headed[i] ? HEADED * scores[i] / mass : 0) : scores[i];
+            double score =
+                    mass > 0 ? (1 - HEADED) * scores[i] + (headed[i] ? HEADED * scores[i] / mass : 0) : scores[i];
             ranked.add(new Retrieved(found.get(i).passage(), score));
         }
         ranked.sort(Comparator.comparingDouble(Retrieved::score).reversed());

@@ -38,11 +38,16 @@ final class RerankingRetrieverTest {
     @Test
     void whatStandsUnderTheSameQuestionComesFirst() {
         Passage byProduct = new Passage(
-                "e", "x", "TACOS", "O TACOS pode ser calculado por produto?", "O TACOS pode ser calculado por produto.", null);
-        Passage formula =
-                new Passage("f", "x", "TACOS", "Como calcular?", "É o gasto dividido pela receita total da loja.", null);
-        Reranker reranker = new Reranker(
-                AnsweringModels.shipped().reranker(), TermStatistics.of(List.of(byProduct, formula)));
+                "e",
+                "x",
+                "TACOS",
+                "O TACOS pode ser calculado por produto?",
+                "O TACOS pode ser calculado por produto.",
+                null);
+        Passage formula = new Passage(
+                "f", "x", "TACOS", "Como calcular?", "É o gasto dividido pela receita total da loja.", null);
+        Reranker reranker =
+                new Reranker(AnsweringModels.shipped().reranker(), TermStatistics.of(List.of(byProduct, formula)));
         List<Retrieved> found = List.of(new Retrieved(byProduct, 1), new Retrieved(formula, 0));
 
         List<Retrieved> ranked = reranker.rerank("Como se calcula o TACOS?", found);

@@ -194,9 +194,7 @@ final class AssistantEvalCommand implements Callable<Integer> {
         try {
             result = squad != null
                     ? squad(squad, questions)
-                    : server != null
-                            ? wired(server, system, questions, runs, run)
-                            : answered(questions, runs, run);
+                    : server != null ? wired(server, system, questions, runs, run) : answered(questions, runs, run);
         } catch (IOException | InterruptedException | RuntimeException e) {
             if (runs != null && run != null) {
                 runs.fail(run, String.valueOf(e.getMessage()));
@@ -302,8 +300,7 @@ final class AssistantEvalCommand implements Callable<Integer> {
 
     private void known(Router router, String system) {
         List<String> names = router.models().stream()
-                .filter(model ->
-                        model.tiers().isEmpty() || model.tiers().contains(tier.word()))
+                .filter(model -> model.tiers().isEmpty() || model.tiers().contains(tier.word()))
                 .flatMap(model -> Stream.of(model.provider(), model.provider() + "/" + model.model()))
                 .toList();
         if (!names.contains(system)) {

@@ -180,7 +180,9 @@ final class Answers extends ResponseEntityExceptionHandler {
         }
         Problems.name(problem, servletRequest);
         return new ResponseEntity<>(
-                Problems.forOpenAi(servletRequest) ? Problems.openAi(problem, servletRequest) : problem, headers, problem.getStatus());
+                Problems.forOpenAi(servletRequest) ? Problems.openAi(problem, servletRequest) : problem,
+                headers,
+                problem.getStatus());
     }
 
     private static List<Fault> fieldFaults(List<FieldError> errors) {

@@ -197,7 +197,8 @@ class AssistantServerTest {
 
         String models = page.substring(page.indexOf("id=\"models\""), page.indexOf("id=\"tiers\""));
         // Wilson's interval of 3 of 3 at 95 %: 0.4385 to 1.
-        assertThat(models.substring(models.indexOf("openai/gpt-4o-mini"))).containsPattern("\\(44\\D{0,7}% to 100\\D{0,7}%, 3 ratings\\)");
+        assertThat(models.substring(models.indexOf("openai/gpt-4o-mini")))
+                .containsPattern("\\(44\\D{0,7}% to 100\\D{0,7}%, 3 ratings\\)");
     }
 
     @Test

@@ -96,8 +96,7 @@ class PromptInjectionTest {
         for (Attack attack : attacks()) {
             Files.copy(ATTACKS.resolve(attack.file), folder.resolve(attack.file));
         }
-        IngestResult read =
-                server.part(Knowledge.class).ingestFolder("forum", folder, "test", IngestProgress.SILENT);
+        IngestResult read = server.part(Knowledge.class).ingestFolder("forum", folder, "test", IngestProgress.SILENT);
         assertThat(read.rejections()).isEmpty();
         server.part(KnowledgeIndex.class).refresh();
     }
@@ -220,17 +219,17 @@ class PromptInjectionTest {
         assertThat(mark.find()).as(prompt).isTrue();
         String open = "<" + mark.group(1) + " numero=\"\\d+\">\n";
         String close = "</" + mark.group(1) + ">";
-        String read =
-                switch (credulity) {
-                    case OUTSIDE_SOURCES -> prompt.replaceAll("(?s)" + open + ".*?" + close, "");
-                    case UNTIL_ANYTHING_CLOSES ->
-                        prompt.replaceAll("(?s)" + open + ".*?(</|```|\"\"\"|\\]\\]>|-----|--- |\\}\\])", "");
-                    case EVERYWHERE -> prompt;
-                };
+        String read = switch (credulity) {
+            case OUTSIDE_SOURCES -> prompt.replaceAll("(?s)" + open + ".*?" + close, "");
+            case UNTIL_ANYTHING_CLOSES ->
+                prompt.replaceAll("(?s)" + open + ".*?(</|```|\"\"\"|\\]\\]>|-----|--- |\\}\\])", "");
+            case EVERYWHERE -> prompt;
+        };
         if (attack.isIn(read)) {
             return attack.canary + " [1]";
         }
-        Matcher source = Pattern.compile(open + "[^\n]*\n(.*?[.!?])(\\s|$)", Pattern.DOTALL).matcher(prompt);
+        Matcher source = Pattern.compile(open + "[^\n]*\n(.*?[.!?])(\\s|$)", Pattern.DOTALL)
+                .matcher(prompt);
         assertThat(source.find()).as(prompt).isTrue();
         return source.group(1) + " [1]";
     }
@@ -238,8 +237,8 @@ class PromptInjectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"free", "premium"})
     void aFalseAuthorityDoesNotDisplaceTheDefinitionOfTheArticles(String tier) {
-        model.readsAndSays(body -> List.of(obey(
-                body, new Attack("autoridade-falsa.md", "seguidores", true, ""), Credulity.EVERYWHERE)));
+        model.readsAndSays(body ->
+                List.of(obey(body, new Attack("autoridade-falsa.md", "seguidores", true, ""), Credulity.EVERYWHERE)));
 
         JsonNode answer = ask("O que é ACOS?", tier);
 
