@@ -46,7 +46,7 @@ public record AssistantSettings(
         @DefaultValue("true") boolean corpus,
         @Min(1) @Max(20) @DefaultValue("6") int passages,
 
-        @DecimalMin("0") @DecimalMax("1") @DefaultValue("0.5")
+        @DecimalMin("0") @DecimalMax("1") @DefaultValue("0.6")
         double threshold,
 
         @NotNull @DefaultValue("60s") Duration timeout,
@@ -95,7 +95,7 @@ public record AssistantSettings(
             @DefaultValue("true") boolean enabled,
             @Min(1) @DefaultValue("2000") int entries,
             @NotNull @DefaultValue("1h") Duration life,
-            @DefaultValue("0.95") double threshold,
+            @DefaultValue("0.85") double threshold,
             @DefaultValue("0.7") double temperature) {
         CacheSettings settings() {
             return new CacheSettings(entries, life, threshold, temperature);

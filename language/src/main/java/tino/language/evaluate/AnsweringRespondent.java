@@ -5,6 +5,7 @@ import tino.language.Retrieved;
 import tino.language.answer.Answer;
 import tino.language.answer.Answering;
 import tino.language.answer.Question;
+import tino.language.benchmark.Benchmark;
 
 /** Answers as an application does, by whichever model it is wired to. What is searched no deeper than an answer reads has recall up to there only. */
 public final class AnsweringRespondent implements Respondent {

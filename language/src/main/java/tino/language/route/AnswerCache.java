@@ -44,7 +44,7 @@ public final class AnswerCache {
      * @param temperature at which answers are kept at most
      */
     public record CacheSettings(int entries, Duration life, double threshold, double temperature) {
-        public static final CacheSettings STANDARD = new CacheSettings(2_000, Duration.ofHours(1), 0.95, 0.7);
+        public static final CacheSettings STANDARD = new CacheSettings(2_000, Duration.ofHours(1), 0.85, 0.7);
 
         public CacheSettings {
             if (entries < 0 || !life.isPositive() || !(threshold > 0) || !(temperature >= 0)) {
