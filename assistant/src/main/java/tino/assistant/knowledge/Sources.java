@@ -83,7 +83,7 @@ public final class Sources implements Retriever {
     }
 
     private Reading now() {
-        if (System.nanoTime() - lookedAt > FRESH && looking.tryLock()) {
+        if (mayLook()) {
             try {
                 long version = version();
                 if (version != reading.version) {
@@ -98,6 +98,15 @@ public final class Sources implements Retriever {
             }
         }
         return reading;
+    }
+
+    /** Takes the lock. Who knows of no passages waits for it: they would refuse whatever is asked, though the first sources are there by now. */
+    private boolean mayLook() {
+        if (reading.passages == 0) {
+            looking.lock();
+            return true;
+        }
+        return System.nanoTime() - lookedAt > FRESH && looking.tryLock();
     }
 
     @Override

@@ -69,9 +69,9 @@ public final class KnowledgeIndex implements Retriever, AutoCloseable {
         care.rebuild(progress);
     }
 
-    /** Brings it up to date now. */
+    /** Brings it up to date now; what was ingested before can be found after. */
     public void refresh() {
-        relay.drain();
+        relay.catchUp();
         care.look();
     }
 

@@ -116,16 +116,25 @@ public final class OutboxRelay implements AutoCloseable {
      * @return documents brought up to date
      */
     public long drain() {
+        return drain(false);
+    }
+
+    /** As {@link #drain}, but waits for a relay that is at work on some of them: what was enqueued before can be found after. */
+    public long catchUp() {
+        return drain(true);
+    }
+
+    private long drain(boolean wait) {
         long done = 0;
-        for (int batch; (batch = batch()) > 0; ) {
+        for (int batch; (batch = batch(wait)) > 0; ) {
             done += batch;
         }
         return done;
     }
 
-    private int batch() {
+    private int batch(boolean wait) {
         Integer done = database.transactions().execute(transaction -> {
-            if (!alone()) {
+            if (!alone(wait)) {
                 return 0;
             }
             List<Row> rows = due();
@@ -146,10 +155,11 @@ public final class OutboxRelay implements AutoCloseable {
         return done == null ? 0 : done;
     }
 
-    /** True for the rest of the transaction if no other relay is in one for this index. */
-    private boolean alone() {
+    /** True for the rest of the transaction if no other relay is in one for this index. @param wait until that is so */
+    private boolean alone(boolean wait) {
+        String lock = wait ? "true FROM pg_advisory_xact_lock" : "pg_try_advisory_xact_lock";
         return database.sql()
-                .sql("SELECT pg_try_advisory_xact_lock(hashtextextended('search_outbox/' || ?, 0))")
+                .sql("SELECT " + lock + "(hashtextextended('search_outbox/' || ?, 0))")
                 .param(index.schema().name())
                 .query(Boolean.class)
                 .single();

@@ -191,10 +191,11 @@ class AssistantServerTest {
                     .isEqualTo(204);
         }
 
-        String page = server.person(Role.OPERATOR)
-                .get("/console/assistant", "Accept", "text/html", "Accept-Language", "en")
-                .body();
+        HttpResponse<String> response =
+                server.person(Role.OPERATOR).get("/console/assistant", "Accept", "text/html", "Accept-Language", "en");
 
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        String page = response.body();
         String models = page.substring(page.indexOf("id=\"models\""), page.indexOf("id=\"tiers\""));
         // Wilson's interval of 3 of 3 at 95 %: 0.4385 to 1.
         assertThat(models.substring(models.indexOf("openai/gpt-4o-mini")))
