@@ -2,6 +2,7 @@ package tino.lifecycle.adult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** How good a classifier is, before and after it is known who was rich: people of the census whom its training did not see. */
 class IncomeQualityTest {
+    private static List<Adults.Person> unseen;
+
     @TempDir
     private Path folder;
 
@@ -42,12 +46,15 @@ class IncomeQualityTest {
     private PostgresEventLog log;
     private QualityMonitor monitor;
     private IncomeModel model;
-    private List<Adults.Person> unseen;
+
+    @BeforeAll
+    static void read() throws IOException {
+        List<Adults.Person> all = Adults.read("adult.data");
+        unseen = all.subList(all.size() * 4 / 5, all.size());
+    }
 
     @BeforeEach
     void aChampion() throws Exception {
-        List<Adults.Person> all = Adults.read("adult.data");
-        unseen = all.subList(all.size() * 4 / 5, all.size());
         workshop = new Workshop(folder);
         log = new PostgresEventLog(workshop.database, workshop.metrics);
         IncomePipeline pipeline = new IncomePipeline();

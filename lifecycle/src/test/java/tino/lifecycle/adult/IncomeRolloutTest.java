@@ -2,6 +2,7 @@ package tino.lifecycle.adult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,8 @@ class IncomeRolloutTest {
             // Nobody gets rich by being called so: what comes of the answers says nothing of the arms here.
             new RolloutPolicy.Guard(Duration.ofMillis(25), 0.5, 0.9, 0.02, 50, 0.95));
 
+    private static List<Adults.Person> people;
+
     @TempDir
     private Path folder;
 
@@ -51,12 +55,15 @@ class IncomeRolloutTest {
     private Keeper keeper;
     private IncomePipeline pipeline;
     private Served<IncomeModel> door;
-    private List<Adults.Person> people;
     private int asked;
+
+    @BeforeAll
+    static void read() throws IOException {
+        people = Adults.read("adult.test");
+    }
 
     @BeforeEach
     void open() throws Exception {
-        people = Adults.read("adult.test");
         workshop = new Workshop(folder);
         log = new PostgresEventLog(workshop.database, workshop.metrics);
         serving = new Serving(
