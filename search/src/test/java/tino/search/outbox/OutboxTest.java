@@ -10,8 +10,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,9 +163,47 @@ final class OutboxTest {
         assertThat(second[0]).isZero();
     }
 
-    private static long inAnotherThread(java.util.function.LongSupplier work) {
-        return java.util.concurrent.CompletableFuture.supplyAsync(work::getAsLong)
-                .join();
+    @Test
+    void catchesUpWithTheRelayThatIsAtIt() {
+        trades.put("5", Trades.trade("5", "Pintora", "Pinturas de fachadas", "casa", 50));
+        enqueue("5");
+        CountDownLatch atIt = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        OutboxRelay slow = relay(ids -> {
+            atIt.countDown();
+            passed(done);
+            return load(ids);
+        });
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Long> first = threads.submit(slow::drain);
+            passed(atIt);
+            Future<Long> second = threads.submit(() -> relay(this::load).catchUp());
+            await("the second waits")
+                    .until(() -> database.sql()
+                            .sql("SELECT exists(SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)")
+                            .query(Boolean.class)
+                            .single());
+
+            done.countDown();
+
+            assertThat(second).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(0L);
+            assertThat(index.get(List.of("5"))).hasSize(1);
+            assertThat(first).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(1L);
+        } finally {
+            done.countDown();
+        }
+    }
+
+    private static void passed(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static long inAnotherThread(LongSupplier work) {
+        return CompletableFuture.supplyAsync(work::getAsLong).join();
     }
 
     private void enqueue(String id) {

@@ -36,7 +36,6 @@ import tino.lifecycle.schedule.SimulatedClock;
 import tino.lifecycle.serving.Serving;
 import tino.marketplace.dispute.Disputes;
 import tino.marketplace.message.Messages;
-import tino.marketplace.professional.ProfessionalDocuments;
 import tino.marketplace.professional.Professionals;
 import tino.marketplace.ranker.MarketplaceRanker;
 import tino.marketplace.review.Reviews;
@@ -53,7 +52,6 @@ import tino.marketplace.simulate.Story;
 import tino.marketplace.simulate.Traffic;
 import tino.search.IndexCare;
 import tino.search.RebuildProgress;
-import tino.search.outbox.Outbox;
 import tino.search.outbox.OutboxRelay;
 import tino.server.Clockwork;
 import tino.server.Home;
@@ -286,9 +284,7 @@ final class Simulation implements AutoCloseable {
         public void measure() {
             server.part(Jobs.class).run("metrics");
             // The relay's own thread may be at it; what is judged next must see what was measured.
-            while (server.part(Outbox.class).pending(ProfessionalDocuments.SCHEMA.name()) > 0) {
-                server.part(OutboxRelay.class).drain();
-            }
+            server.part(OutboxRelay.class).catchUp();
             server.part(Jobs.class).run("drift");
             // The job would look for what fell as well; that is looked at all day, and told.
             server.part(QualityMonitor.class).look();
