@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tino.assistant.knowledge.ShippedBenchmark;
 import tino.assistant.knowledge.ShippedCorpus;
 import tino.language.Passage;
 import tino.language.answer.Orders;
 import tino.language.benchmark.Benchmark;
-import tino.language.benchmark.BenchmarkFile;
 import tino.language.evaluate.RefusalTrial;
 import tino.language.knowledge.CorpusPassages;
 import tino.language.knowledge.KnowledgeSettings;
@@ -31,10 +29,7 @@ class RefusalTest {
 
     @BeforeAll
     static void read() throws IOException, InterruptedException {
-        try (InputStream in =
-                Objects.requireNonNull(RefusalTest.class.getResourceAsStream("/tino/assistant/benchmark.json"))) {
-            benchmark = BenchmarkFile.read("benchmark.json", in.readAllBytes());
-        }
+        benchmark = ShippedBenchmark.read();
         CorpusPassages read = CorpusPassages.onClasspath(
                 RefusalTest.class.getClassLoader(), ShippedCorpus.FOLDER, KnowledgeSettings.STANDARD);
         assertThat(read.rejections()).isEmpty();

@@ -14,9 +14,9 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tino.assistant.knowledge.ShippedBenchmark;
 import tino.assistant.knowledge.ShippedCorpus;
 import tino.language.benchmark.Benchmark;
-import tino.language.benchmark.BenchmarkFile;
 import tino.language.knowledge.CorpusPassages;
 import tino.language.knowledge.KnowledgeSettings;
 import tino.language.knowledge.PassageBoosts;
@@ -57,8 +57,7 @@ class SimilarQuestionsTest {
                 CorpusSettings.standard("pt"));
         AnswerCache cache = new AnswerCache(
                 CacheSettings.STANDARD, embedder, _ -> true, InstantSource.system(), new SimpleMeterRegistry());
-        List<Benchmark.Question> questions =
-                BenchmarkFile.read("benchmark.json", bytes("benchmark.json")).questions();
+        List<Benchmark.Question> questions = ShippedBenchmark.read().questions();
         Map<String, String> texts =
                 questions.stream().collect(Collectors.toMap(Benchmark.Question::id, Benchmark.Question::text));
         JsonNode written = JsonMapper.shared().readTree(bytes("paraphrases.json"));

@@ -63,9 +63,7 @@ final class OpenLoop {
 
     /** Milliseconds from due to done, below which that share of all requests was. */
     double percentile(double share) {
-        double[] sorted = millis.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+        return Percentile.of(millis, share);
     }
 
     int failures() {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.lucene.analysis.Analyzer;
@@ -201,21 +200,18 @@ final class PassageBench implements Callable<Integer> {
         row("retrieved: BM25, n-grams and vectors, 20", "retrieval", times.found);
         row("and re-ranked", "reranked", times.ranked);
         row("and read: answerable or not, extracted", "answered", times.read);
-        double ratio = at(times.found, .95) / at(times.bare, .95);
+        double ratio = Percentile.of(times.found, .95) / Percentile.of(times.bare, .95);
         figures.say("p95 of retrieval is %.2f × plain BM25's", ratio);
         figures.put("p95_ratio", ratio);
     }
 
     private void row(String name, String key, double[] millis) {
-        Arrays.sort(millis);
-        figures.say("%-44s %8.2f %8.2f %8.2f", name, at(millis, .5), at(millis, .95), at(millis, .99));
-        figures.put(key + "_p50_ms", at(millis, .5));
-        figures.put(key + "_p95_ms", at(millis, .95));
-        figures.put(key + "_p99_ms", at(millis, .99));
-    }
-
-    private static double at(double[] sorted, double share) {
-        return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+        figures.say(
+                "%-44s %8.2f %8.2f %8.2f",
+                name, Percentile.of(millis, .5), Percentile.of(millis, .95), Percentile.of(millis, .99));
+        figures.put(key + "_p50_ms", Percentile.of(millis, .5));
+        figures.put(key + "_p95_ms", Percentile.of(millis, .95));
+        figures.put(key + "_p99_ms", Percentile.of(millis, .99));
     }
 
     private static DirectoryReader bare(FSDirectory directory, Analyzer analyzer, List<Passage> all)

@@ -10,10 +10,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import tino.assistant.knowledge.ShippedBenchmark;
 import tino.assistant.knowledge.ShippedCorpus;
 import tino.language.Passage;
 import tino.language.benchmark.Benchmark;
-import tino.language.benchmark.BenchmarkFile;
 import tino.language.knowledge.CorpusPassages;
 import tino.language.knowledge.KnowledgeSettings;
 
@@ -27,7 +27,6 @@ final class PassageCorpus {
 
     private static final int SENTENCES = 4;
     private static final double EXCHANGED = .08;
-    private static final String BENCHMARK = "tino/assistant/benchmark.json";
     private static final List<String> SYLLABLES = List.of(
             "ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "xo", "zu", "bra", "cre",
             "tri");
@@ -109,14 +108,9 @@ final class PassageCorpus {
     /** Different ones: those of the shipped benchmark last, before them such as are made of the articles' sentences. */
     List<String> questions(int count) throws IOException {
         List<String> asked = new ArrayList<>();
-        try (var in = ShippedCorpus.class.getClassLoader().getResourceAsStream(BENCHMARK)) {
-            if (in == null) {
-                throw new IOException("The resource " + BENCHMARK + " is not there");
-            }
-            BenchmarkFile.read(BENCHMARK, in.readAllBytes()).questions().stream()
-                    .map(Benchmark.Question::text)
-                    .forEach(asked::add);
-        }
+        ShippedBenchmark.read().questions().stream()
+                .map(Benchmark.Question::text)
+                .forEach(asked::add);
         Set<String> questions = new LinkedHashSet<>();
         while (questions.size() + asked.size() < count) {
             String[] sentence = drawn(sentences).split(" ");

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -156,21 +155,21 @@ final class RouteBench implements Callable<Integer> {
         OpenLoop loop = new OpenLoop(
                 rate, i -> own[i] = ask(router, i, _ -> {}).timings().own().toNanos() / 1e6);
         loop.run(Duration.ofSeconds(seconds));
-        Arrays.sort(own);
         figures.say("%d questions/s for %d s of %,d users, three budgets each, milliseconds", rate, seconds, users);
         figures.say("%-40s %8s %8s %8s %8s", "", "p50", "p99", "max", "failed");
         figures.say(
-                "%-40s %8.3f %8.3f %8.3f %8d", "our own share", at(own, .5), at(own, .99), at(own, 1), loop.failures());
+                "%-40s %8.3f %8.3f %8.3f %8d",
+                "our own share",
+                Percentile.of(own, .5),
+                Percentile.of(own, .99),
+                Percentile.of(own, 1),
+                loop.failures());
         figures.say(
                 "%-40s %8.3f %8.3f %8.3f",
                 "from when a question was due", loop.percentile(.5), loop.percentile(.99), loop.percentile(1));
-        figures.put("own_p50_ms", at(own, .5));
-        figures.put("own_p99_ms", at(own, .99));
+        figures.put("own_p50_ms", Percentile.of(own, .5));
+        figures.put("own_p99_ms", Percentile.of(own, .99));
         figures.put("failures", loop.failures());
-    }
-
-    private static double at(double[] sorted, double share) {
-        return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
     }
 
     /** When the stream sent its first piece; one request at a time. */
@@ -199,23 +198,23 @@ final class RouteBench implements Callable<Integer> {
                 routed[Math.max(i, 0)] = (first[0] - sentAt) / 1e6;
                 raw[Math.max(i, 0)] = (firstByte(client, bare) - sentAt) / 1e6;
             }
-            Arrays.sort(routed);
-            Arrays.sort(raw);
             figures.say("%d streams, from the service's first piece to ours, milliseconds", STREAMS);
             figures.say("%-40s %8s %8s %8s", "", "p50", "p95", "p99");
             row("routed: parsed, handed over", routed);
             row("bare HTTP client: first byte", raw);
-            figures.put("first_piece_p50_ms", at(routed, .5));
-            figures.put("first_piece_p99_ms", at(routed, .99));
-            figures.put("bare_first_byte_p50_ms", at(raw, .5));
-            figures.put("bare_first_byte_p99_ms", at(raw, .99));
+            figures.put("first_piece_p50_ms", Percentile.of(routed, .5));
+            figures.put("first_piece_p99_ms", Percentile.of(routed, .99));
+            figures.put("bare_first_byte_p50_ms", Percentile.of(raw, .5));
+            figures.put("bare_first_byte_p99_ms", Percentile.of(raw, .99));
         } finally {
             server.stop(0);
         }
     }
 
     private void row(String name, double[] sorted) {
-        figures.say("%-40s %8.3f %8.3f %8.3f", name, at(sorted, .5), at(sorted, .95), at(sorted, .99));
+        figures.say(
+                "%-40s %8.3f %8.3f %8.3f",
+                name, Percentile.of(sorted, .5), Percentile.of(sorted, .95), Percentile.of(sorted, .99));
     }
 
     private static long firstByte(HttpClient client, HttpRequest request) throws InterruptedException {

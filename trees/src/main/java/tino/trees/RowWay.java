@@ -36,7 +36,7 @@ final class RowWay {
     /** By outcome, {@link #lanes} factors of the way down and as many of what is added to the feature on the way back. A leaf's are multiplied already. */
     final double[] factors;
 
-    private RowWay(Way way) {
+    RowWay(Way way) {
         steps = way.steps();
         points = way.size();
         lanes = Way.padded(points);
@@ -83,9 +83,5 @@ final class RowWay {
             }
         }
         factors = Arrays.copyOf(all, end);
-    }
-
-    static RowWay of(Way way) {
-        return new RowWay(way);
     }
 }

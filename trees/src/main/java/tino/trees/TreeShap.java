@@ -113,7 +113,7 @@ public final class TreeShap {
     private List<RowWay> rowWays() {
         List<RowWay> known = rowWays;
         if (known == null) {
-            known = ways.stream().map(RowWay::of).toList();
+            known = ways.stream().map(RowWay::new).toList();
             rowWays = known;
         }
         return known;

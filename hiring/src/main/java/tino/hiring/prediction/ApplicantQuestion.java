@@ -11,7 +11,6 @@ import tino.prediction.PredictionQuestion;
 
 /**
  * Whether an applicant will be hired, and why. Without a model nobody is told anything: a rate of all would be a judgement on one.
- *
  */
 record ApplicantQuestion(float[] row, String mode) implements Question<Classifier, Optional<ApplicantQuestion.Found>> {
 

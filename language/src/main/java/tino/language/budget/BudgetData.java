@@ -38,9 +38,7 @@ public final class BudgetData implements PersonalData, Expiring {
     public Known known(Set<String> ids) {
         return Known.of(database.sql()
                 .sql("SELECT exists(SELECT FROM language_budget WHERE " + OWN + ")")
-                .param(
-                        "names",
-                        ids.stream().flatMap(id -> pseudonyms.all(id).stream()).toArray(String[]::new))
+                .param("names", pseudonyms.all(ids))
                 .query(Boolean.class)
                 .single());
     }

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import javax.crypto.Mac;
 import tino.lifecycle.secret.KeyRing;
@@ -54,6 +55,11 @@ public final class Pseudonyms {
     /** The pseudonyms of whoever this identifies under every key that is kept, newest first. */
     public List<String> all(String identity) {
         return ring.keys().stream().map(key -> hash(key, identity)).toList();
+    }
+
+    /** The pseudonyms of all whom these identify, as a query takes them. */
+    public String[] all(Collection<String> identities) {
+        return identities.stream().flatMap(identity -> all(identity).stream()).toArray(String[]::new);
     }
 
     /**

@@ -34,7 +34,7 @@ final class EventData implements PersonalData {
     public Known known(Set<String> ids) {
         return Known.of(database.sql()
                 .sql("SELECT exists(SELECT FROM event WHERE subject = ANY (?))")
-                .param(ids.stream().flatMap(id -> pseudonyms.all(id).stream()).toArray(String[]::new))
+                .param(pseudonyms.all(ids))
                 .query(Boolean.class)
                 .single());
     }

@@ -33,9 +33,7 @@ final class ShadowData implements PersonalData {
     public boolean mentions(Set<String> ids) {
         return database.sql()
                 .sql("SELECT exists(SELECT FROM shadow_log WHERE subject = ANY (?) OR item = ANY (?))")
-                .params(
-                        ids.stream().flatMap(id -> pseudonyms.all(id).stream()).toArray(String[]::new),
-                        ids.toArray(String[]::new))
+                .params(pseudonyms.all(ids), ids.toArray(String[]::new))
                 .query(Boolean.class)
                 .single();
     }

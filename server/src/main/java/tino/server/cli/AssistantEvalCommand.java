@@ -1,7 +1,6 @@
 package tino.server.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -15,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tino.assistant.knowledge.ShippedBenchmark;
+import tino.assistant.knowledge.ShippedCorpus;
 import tino.assistant.knowledge.Sources;
 import tino.assistant.query.Ask;
 import tino.assistant.query.Tier;
@@ -55,8 +56,6 @@ import tino.server.Server;
             "Without --squad and --benchmark: the benchmark on retail media that comes with the program."
         })
 final class AssistantEvalCommand implements Callable<Integer> {
-    private static final String SHIPPED_CORPUS = "tino/assistant/corpus";
-    private static final String SHIPPED_BENCHMARK = "/tino/assistant/benchmark.json";
     private static final String PREVIOUS = "previous";
     private static final String EXTRACTIVE = "extractive";
     private static final String ROUTER = "router";
@@ -233,14 +232,7 @@ final class AssistantEvalCommand implements Callable<Integer> {
         if (benchmark != null) {
             return BenchmarkFile.read(benchmark);
         }
-        try (InputStream in = AssistantEvalCommand.class.getResourceAsStream(SHIPPED_BENCHMARK)) {
-            if (in == null) {
-                throw new Failure(
-                        Exit.USAGE,
-                        "This program comes without a benchmark. Expected --squad FILE or --benchmark FILE.");
-            }
-            return BenchmarkFile.read("the shipped benchmark", in.readAllBytes());
-        }
+        return ShippedBenchmark.read();
     }
 
     private EvaluationResult squad(Path file, Benchmark questions) throws IOException, InterruptedException {
@@ -259,7 +251,7 @@ final class AssistantEvalCommand implements Callable<Integer> {
         CorpusPassages read = corpus != null
                 ? CorpusPassages.ofFolder(corpus, KnowledgeSettings.STANDARD)
                 : CorpusPassages.onClasspath(
-                        AssistantEvalCommand.class.getClassLoader(), SHIPPED_CORPUS, KnowledgeSettings.STANDARD);
+                        AssistantEvalCommand.class.getClassLoader(), ShippedCorpus.FOLDER, KnowledgeSettings.STANDARD);
         read.rejections()
                 .forEach(rejection -> output.remark(rejection.document() + " was left out: " + rejection.detail()));
         if (read.passages().isEmpty()) {

@@ -1,7 +1,6 @@
 package tino.server.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tino.assistant.knowledge.ShippedBenchmark;
 import tino.assistant.knowledge.Sources;
 import tino.language.benchmark.Benchmark;
-import tino.language.benchmark.BenchmarkFile;
 import tino.server.Server;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,8 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
             "With TINO_ASSISTANT_OPENAI_URL and TINO_ASSISTANT_OPENAI_MODEL (and _KEY) premium users are answered by that service."
         })
 final class DemoAssistantCommand implements Callable<Integer> {
-    static final String BENCHMARK = "/tino/assistant/benchmark.json";
-
     @Mixin
     private final Output output = new Output();
 
@@ -82,13 +79,7 @@ final class DemoAssistantCommand implements Callable<Integer> {
     private record Asked(Benchmark.Question question, boolean refused, boolean cited, String provider) {}
 
     private Map<String, Object> story(URI server) throws IOException, InterruptedException {
-        Benchmark benchmark;
-        try (InputStream in = DemoAssistantCommand.class.getResourceAsStream(BENCHMARK)) {
-            if (in == null) {
-                throw new IOException("The benchmark " + BENCHMARK + " is missing from this build");
-            }
-            benchmark = BenchmarkFile.read(BENCHMARK, in.readAllBytes());
-        }
+        Benchmark benchmark = ShippedBenchmark.read();
         List<Asked> all = new ArrayList<>();
         try (HttpClient http = HttpClient.newHttpClient();
                 Progress bar =

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
@@ -44,11 +43,7 @@ class AssistantServerTest {
     @BeforeAll
     static void start() throws IOException {
         model = new ScriptedModel();
-        server = RunningServer.start(Map.of(
-                "tino.assistant.openai.url", model.url(),
-                "tino.assistant.openai.model", "gpt-4o-mini",
-                "tino.assistant.openai.key", "sk-scripted",
-                "tino.assistant.cache.enabled", "false"));
+        server = RunningServer.start(model.settings());
         anybody = server.anybody();
         key = server.key(Scope.ASK);
     }
@@ -108,7 +103,7 @@ class AssistantServerTest {
         JsonNode sent = model.asked.remove();
         assertThat(sent.path("messages").get(0).path("content").stringValue())
                 .contains("MelancIA", "ACOS")
-                .doesNotContain("sk-scripted");
+                .doesNotContain(ScriptedModel.KEY);
     }
 
     @Test

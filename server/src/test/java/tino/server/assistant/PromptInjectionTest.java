@@ -12,7 +12,6 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -87,11 +86,7 @@ class PromptInjectionTest {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         model = new ScriptedModel();
-        server = RunningServer.start(Map.of(
-                "tino.assistant.openai.url", model.url(),
-                "tino.assistant.openai.model", "gpt-4o-mini",
-                "tino.assistant.openai.key", "sk-scripted",
-                "tino.assistant.cache.enabled", "false"));
+        server = RunningServer.start(model.settings());
         anybody = server.anybody();
         for (Attack attack : attacks()) {
             Files.copy(ATTACKS.resolve(attack.file), folder.resolve(attack.file));
@@ -201,7 +196,7 @@ class PromptInjectionTest {
                                 || prompt.contains("Avaliações de produtos e publicidade")
                                 || prompt.contains("Frete grátis nos anúncios")))
                 .hasSizeGreaterThanOrEqualTo(4);
-        assertThat(shown).noneMatch(prompt -> prompt.contains("sk-scripted"));
+        assertThat(shown).noneMatch(prompt -> prompt.contains(ScriptedModel.KEY));
     }
 
     private static String prompt(JsonNode body) {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
@@ -16,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A service of OpenAI's protocol that streams what it was told to. */
 final class ScriptedModel implements AutoCloseable {
+    static final String KEY = "sk-scripted";
+
     /** Bodies of what it was asked. */
     final LinkedBlockingQueue<JsonNode> asked = new LinkedBlockingQueue<>();
 
@@ -33,6 +36,19 @@ final class ScriptedModel implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    }
+
+    /** A server's that has this for premium users, and gives no answer again. */
+    Map<String, Object> settings() {
+        return Map.of(
+                "tino.assistant.openai.url",
+                url(),
+                "tino.assistant.openai.model",
+                "gpt-4o-mini",
+                "tino.assistant.openai.key",
+                KEY,
+                "tino.assistant.cache.enabled",
+                "false");
     }
 
     void says(String... said) {
