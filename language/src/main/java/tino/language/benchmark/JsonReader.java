@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record JsonReader(String file, String place, JsonNode node) {
     private static final int SHOWN = 60;
+    /** Says of what lies open where it began, in a form that is for programs. */
+    private static final Pattern START = Pattern.compile(" \\(start marker at .*", Pattern.DOTALL);
 
     static JsonReader open(Path file) throws IOException {
         return of(file.toString(), Files.readAllBytes(file));
@@ -25,7 +28,12 @@ record JsonReader(String file, String place, JsonNode node) {
         try {
             return new JsonReader(file, "", JsonMapper.shared().readTree(content));
         } catch (JacksonException e) {
-            throw new IllegalArgumentException(file + ": expected JSON, got: " + e.getOriginalMessage(), e);
+            var where = e.getLocation();
+            throw new IllegalArgumentException(
+                    file + (where == null ? "" : ", line " + where.getLineNr() + ", column " + where.getColumnNr())
+                            + ": expected JSON, got: "
+                            + START.matcher(e.getOriginalMessage()).replaceFirst(""),
+                    e);
         }
     }
 

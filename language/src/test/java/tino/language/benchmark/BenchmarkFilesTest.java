@@ -134,7 +134,7 @@ class BenchmarkFilesTest {
             value = {
                 "[] | expected \"data\" with a list, got: nothing",
                 "{'data': [{'title': 't', 'paragraphs': [{'qas': []}]}]} | data[0].paragraphs[0]: expected \"context\" with a text, got: nothing",
-                "{'data': [ | expected JSON",
+                "{'data': [ | line 1, column 11: expected JSON, got: Unexpected end-of-input: expected close marker for Array",
                 "{'data': [{'title': 't', 'paragraphs': []}]} | expected at least one question",
                 "{'data': [{'title': 't', 'paragraphs': [{'context': 'c', 'qas': [{'id': '1', 'question': 'q', 'is_impossible': true}, {'id': '1', 'question': 'r', 'is_impossible': true}]}]}]} | qas[1]: expected an \"id\" that no question before has, got: \"1\"",
                 "{'data': [{'paragraphs': [{'context': 'c', 'qas': [{'id': '1', 'question': 'q', 'answers': []}]}]}]} | data[0].paragraphs[0].qas[0]: expected an answer, or \"is_impossible\": true, got: []",
